@@ -1,0 +1,56 @@
+"""A per-process cache of reference data (organisation, rights, catalogue, flows) that is never stale.
+
+`refresh()` reads one small row at the start of a request or job; when the revision moved, everything cached is dropped.
+A revision is bumped in the transaction that changes the data, and what a revision shows is loaded after it was read,
+so a reader never keeps something older than the revision it knows. Measured reason: it replaces four to six queries
+of every request by one.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar, cast
+
+from django.db import connection
+
+T = TypeVar("T")
+_lock = threading.Lock()
+_revision: int | None = None
+_cache: dict[Hashable, Any] = {}
+
+
+def refresh() -> None:
+    """Drop the cache if anything changed since it was filled. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT revision FROM kernel_referencerevision WHERE id = 1")
+        row = cursor.fetchone()
+    seen(int(row[0]) if row else 0)
+
+
+def seen(revision: int) -> None:
+    """Tell the cache which revision the database showed (for callers that read it along with something else)."""
+    global _revision, _cache
+    with _lock:
+        if revision != _revision:
+            _cache = {}
+            _revision = revision
+
+
+def get(key: Hashable, load: Callable[[], T]) -> T:
+    """The cached value of `key`, loaded on first use. Do not use inside a transaction that changed it."""
+    cache = _cache
+    try:
+        return cast(T, cache[key])
+    except KeyError:
+        value = load()
+        cache[key] = value
+        return value
+
+
+def forget() -> None:
+    """Drop everything now; the next `refresh` starts anew."""
+    global _revision, _cache
+    with _lock:
+        _cache = {}
+        _revision = None

@@ -1,0 +1,40 @@
+"""What the HTTP plumbing remembers: API tokens, idempotency keys, failed sign-ins."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class ApiToken(models.Model):
+    """A bearer token; only its SHA-256 (hex) is stored. `prefix` is shown so that people can tell tokens apart."""
+
+    staff = models.ForeignKey("staff.Staff", models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=120)
+    prefix = models.CharField(max_length=16)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+
+class IdempotencyKey(models.Model):
+    """One key per staff member: the digest of the request it came with, and the answer that was given."""
+
+    staff_id = models.BigIntegerField()
+    key = models.CharField(max_length=200)
+    request_digest = models.BinaryField()
+    status = models.SmallIntegerField(default=0)
+    answer = models.BinaryField(default=b"")
+    made_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("staff_id", "key", name="idempotency_once")]
+
+
+class SignInFailure(models.Model):
+    """Failed sign-ins by name (known or not) since the last success; `locked_until` when there were too many."""
+
+    name = models.CharField(max_length=64, unique=True)
+    failures = models.IntegerField(default=0)
+    last_at = models.DateTimeField()
+    locked_until = models.DateTimeField(null=True)
