@@ -124,7 +124,8 @@ OPEN_ITEM = Q(state__in=[ItemState.WAITING, ItemState.ACCEPTED])
 class WorkItem(models.Model):
     """A ticket's stay at one node (环节), by one handler or in one queue.
 
-    A queue is `department`, `team` and/or `role`; whoever accepts becomes `handler`. `token` is the engine's token;
+    A queue is `department` (narrowed by `role`, if given), `team`, or `role` alone; whoever accepts becomes `handler`.
+    `token` is the engine's token and `stay` what the engine said of it;
     side items (co-handlers, consulted, signers) share it and point to the lead item as `parent`.
     `seq` counts per ticket. `sort_at` is `due_at` or the far future, so that lists page by key.
     `not_before` holds back a callback until its next try.
@@ -143,7 +144,7 @@ class WorkItem(models.Model):
     role = models.CharField(max_length=64, default="")
     handler = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")
     avoid = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")
-    forks: models.JSONField[list[Any]] = models.JSONField(default=list)
+    stay: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
     arrived_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
