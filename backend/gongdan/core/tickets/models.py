@@ -80,6 +80,7 @@ class Ticket(models.Model):
     updated_at = models.DateTimeField()
     external_id = models.CharField(max_length=120, null=True, unique=True)
     version = models.IntegerField(default=1)
+    item_seq = models.SmallIntegerField(default=0)
     event_seq = models.IntegerField(default=0)
     head_hash = models.BinaryField(default=b"")
 
