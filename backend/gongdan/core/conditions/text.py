@@ -32,7 +32,9 @@ def parse(text: str) -> Condition:
     reader = _Reader(cut(text), len(text))
     condition = reader.any_of(0)
     if reader.here is not None:
-        raise reader.error("unexpected", f"{reader.here.text!r} is not expected here; is an `and` or `or` missing?")
+        raise reader.error(
+            "unexpected", f"{reader.here.text!r} is not expected here; is an `and` or `or` missing?"
+        )
     return condition
 
 
@@ -113,7 +115,8 @@ class _Reader:
         if self.take("starts", "with"):
             return Test(name, Op.STARTS, (self.words_of(),))
         raise self.error(
-            "no_comparison", f"say what {name!r} should be: is, in, over, under, at least, at most, between, contains"
+            "no_comparison",
+            f"say what {name!r} should be: is, in, over, under, at least, at most, between, contains",
         )
 
     def name(self) -> str:
@@ -138,7 +141,9 @@ class _Reader:
             self.at += 1
             return word.text == "true"
         if word.text in KEYWORDS:
-            raise self.error("no_value", f"a value is expected here; quote {word.text!r} if you mean the word")
+            raise self.error(
+                "no_value", f"a value is expected here; quote {word.text!r} if you mean the word"
+            )
         self.at += 1
         return word.text
 

@@ -11,9 +11,12 @@ from gongdan.core.conditions.tree import ConditionError, Literal
 
 MAX_TEXT = 4_000
 
-KEYWORDS = frozenset(
-    "and or not is in of empty over under at least most between contains contain does starts with true false".split()
-)
+# fmt: off
+KEYWORDS = frozenset((
+    "and", "or", "not", "is", "in", "of", "empty", "true", "false",
+    "over", "under", "at", "least", "most", "between", "contains", "contain", "does", "starts", "with",
+))
+# fmt: on
 
 # Quotes as people type them: straight, curly and Chinese corner brackets, each with its own closing mark.
 QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "「": "」"}
@@ -72,7 +75,9 @@ def _next(text: str, at: int) -> tuple[Word, int]:
         return Word("value", match[0], at, Decimal(match[0])), match.end()
     if match := WORD.match(text, at):
         return Word("word", match[0], at), match.end()
-    raise ConditionError("bad_character", f"{char!r} is not understood here; quote text that is not a word", at)
+    raise ConditionError(
+        "bad_character", f"{char!r} is not understood here; quote text that is not a word", at
+    )
 
 
 def _date(text: str, at: int) -> date:
