@@ -30,10 +30,8 @@ MOVES = frozenset(
 )
 
 
-def _ticket(
-    name: str, doc: str, *optional: str, fields: tuple[str, ...] = (), right: str = "ticket.view"
-) -> EventType:
-    return EventType(name, "ticket", doc, frozenset(fields), MOVES | frozenset(optional), right=right)
+def _ticket(name: str, doc: str, optional: str = "", *, right: str = "ticket.view") -> EventType:
+    return EventType(name, "ticket", doc, optional=MOVES | set(optional.split()), right=right)
 
 
 _TICKET_EVENTS = (

@@ -104,7 +104,7 @@ _ROW = ", ".join(["%s"] * 11)
 @cache
 def _insert(count: int, *, first: bool) -> str:
     """The statement for `count` records; a chain's first need not look at a record before them."""
-    row = f"({_ROW})" if first else f"((SELECT xact FROM own), {_ROW})"
+    row = f"({_ROW})" if first else f"((SELECT xact FROM own), {_ROW})"  # noqa: S608  constants only
     begin = "" if first else _AFTER_LAST
     columns = _COLUMNS if first else f"xact, {_COLUMNS}"
     rows = ", ".join([row] * count)
