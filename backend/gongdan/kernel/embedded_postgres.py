@@ -136,9 +136,6 @@ def database_url(home: Path) -> str:
     return (place or _Place(0, 5432, str(home.resolve() / "run"), "")).dsn
 
 
-# -- finding ----------------------------------------------------------------------------------------------------
-
-
 @contextlib.contextmanager
 def _lock(home: Path) -> Iterator[None]:
     with (home / "postgres.lock").open("w") as handle:
@@ -173,9 +170,6 @@ def _server(home: Path, place: _Place, process: "subprocess.Popen[bytes] | None"
     return Server(home, place.dsn, place.tcp_dsn, place.port, place.pid, process is not None, process)
 
 
-# -- starting ---------------------------------------------------------------------------------------------------
-
-
 def _start(home: Path, last: _Place | None, rights: Rights, die_with_parent: bool) -> Server:
     socket_dir = _socket_dir(home, last, rights)
     password = last.password if last else secrets.token_urlsafe(18)
@@ -193,13 +187,16 @@ def _start(home: Path, last: _Place | None, rights: Rights, die_with_parent: boo
         words = said()
         passing = "still in use" in words or "could not create any TCP/IP sockets" in words
         if not passing or time.monotonic() > deadline:
-            reason = next(
-                (line for line in reversed(words.splitlines()) if "FATAL" in line), "it said nothing"
-            )
             raise EmbeddedPostgresError(
-                f"PostgreSQL did not start ({reason.strip()}); see {home}/logs/postgres.log."
+                f"PostgreSQL did not start ({_reason(words)}); see {home}/logs/postgres.log."
             )
         time.sleep(0.1)
+
+
+def _reason(words: str) -> str:
+    """The last two lines of the log, which name the cause and the consequence, without their time stamps."""
+    lines = [line.partition("] ")[2].strip() or line for line in words.strip().splitlines()]
+    return "; ".join(lines[-2:]) or "it said nothing"
 
 
 def _spawn(

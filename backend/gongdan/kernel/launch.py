@@ -9,6 +9,7 @@ import argparse
 import ctypes
 import os
 import pwd
+import signal
 import sys
 
 PR_SET_PDEATHSIG = 1
@@ -57,6 +58,16 @@ def _become(name: str, keep_reach: bool) -> None:
     if keep_reach:
         _keep_only_reach()
     os.environ.update(HOME=entry.pw_dir, USER=name, LOGNAME=name)
+
+
+def die_with_parent() -> None:
+    """Linux: SIGKILL this process as soon as its parent is gone. Elsewhere: nothing."""
+    if sys.platform != "linux":
+        return
+    parent = os.getppid()
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it died before the line above
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def main() -> None:

@@ -74,7 +74,17 @@ def _run(place: Path, host: str, main_port: int, push_port: int, demo: bool) -> 
 def _children(place: Path, host: str, main_port: int, push_port: int) -> list[Child]:
     env = {**os.environ, "GONGDAN_HOME": str(place), "DJANGO_SETTINGS_MODULE": "gongdan.config.settings"}
     env |= {"PYTHONUNBUFFERED": "1", "GONGDAN_PORT": str(main_port), "GONGDAN_LIVE_PORT": str(push_port)}
-    granian = [sys.executable, "-m", "granian", "--host", host, "--http", "1", "--respawn-failed-workers"]
+    granian = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--host",
+        host,
+        "--http",
+        "1",
+        "--factory",
+        "--respawn-failed-workers",
+    ]
     web = [
         *granian,
         "--interface",
@@ -92,8 +102,8 @@ def _children(place: Path, host: str, main_port: int, push_port: int) -> list[Ch
     worker = [sys.executable, "-m", "gongdan.config.cli", "worker"]
     logs = place / "logs"
     return [
-        Child("web", [*web, "gongdan.config.wsgi:application"], logs / "web.log", env),
-        Child("live", [*live, "gongdan.config.live:application"], logs / "live.log", env),
+        Child("web", [*web, "gongdan.config.serving:web"], logs / "web.log", env),
+        Child("live", [*live, "gongdan.config.serving:live"], logs / "live.log", env),
         Child("worker", worker, logs / "worker.log", env),
     ]
 
