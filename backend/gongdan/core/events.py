@@ -12,93 +12,125 @@ from types import MappingProxyType
 
 from gongdan.outbox.registry import EventType, declare
 
-# What every verb that touches work items may tell: the item acted on, those that came and went, decisions passed on
-# the way, who is to be told (`notify`, staff ids), the ticket's state when it changed, a historical moment's source.
-MOVES = frozenset(
-    {
-        "item",
-        "items",
-        "entered",
-        "left",
-        "passed",
-        "approvals_again",
-        "notify",
-        "state",
-        "reason",
-        "attachments",
-    }
-)
+# What a step of the flow changed: work items that came and went, automatic nodes passed [node, target, because],
+# approvals that must be given again; and who is to be told (`notify`, staff ids).
+MOVES = frozenset({"entered", "left", "passed", "approvals_again", "notify", "reason"})
+# A work item in words: ids for machines, names for people. `seq` counts the ticket's work items from 1.
+ITEM = frozenset("seq node duty department_id department team_id team role handler_id handler due_at".split())
 
 
 def _ticket(name: str, doc: str, optional: str = "", *, right: str = "ticket.view") -> EventType:
-    return EventType(name, "ticket", doc, optional=MOVES | set(optional.split()), right=right)
+    return EventType(name, "ticket", doc, optional=MOVES | ITEM | set(optional.split()), right=right)
 
 
 _TICKET_EVENTS = (
     _ticket(
         "TicketOpened",
-        "A request became a ticket.",
-        "number kind category category_name channel priority subject body customer_id customer "
-        "requester_name requester_phone requester fields tags received_at required_end expected_end "
-        "external_id answered_on_spot answer draft flow flow_version",
+        "A request became a ticket (受理).",
+        "number kind category_id flow_version_id channel priority subject customer_id received_at required_end "
+        "callback sampled external_id",
     ),
-    _ticket("TicketSubmitted", "It left the intake and its flow began.", "fields"),
-    _ticket("TicketAccepted", "Somebody took a work item (签收).", "handler handler_id"),
+    _ticket("TicketSubmitted", "It left the intake and its flow began (提交)."),
+    _ticket("TicketAccepted", "Somebody took a work item (签收)."),
+    _ticket("TicketProcessed", "A work item was finished with an outcome (处理).", "outcome result fields"),
+    _ticket("TicketAppended", "Information was added (追加).", "excerpt"),
+    _ticket("TicketReplied", "The customer was answered (公开回复).", "excerpt"),
+    _ticket("TicketNoted", "An internal note was written (内部备注).", "excerpt", right="ticket.view_notes"),
+    _ticket("TicketTransferred", "A work item went to somebody else (转办).", "before"),
+    _ticket("TicketReturned", "The ticket went back to a node executed before (退回).", "target mode"),
     _ticket(
-        "TicketProcessed",
-        "A work item was finished with an outcome.",
-        "outcome outcome_title result fields node node_title",
+        "TicketWithdrawn", "Somebody took back what they had passed on, or called off (撤回).", "called_off"
     ),
-    _ticket("TicketAppended", "Information was added (追加).", "body message_id"),
-    _ticket("TicketReplied", "The customer was answered.", "body message_id"),
-    _ticket(
-        "TicketNoted",
-        "An internal note was written.",
-        "body message_id mentions",
-        right="ticket.view_notes",
-    ),
-    _ticket("TicketTransferred", "A work item went to somebody else (转办).", "to from"),
-    _ticket(
-        "TicketReturned",
-        "The ticket went back to a node executed before (退回).",
-        "target mode node node_title",
-    ),
-    _ticket(
-        "TicketWithdrawn",
-        "Somebody took back what they had passed on, or called off a side item (撤回).",
-        "of",
-    ),
-    _ticket("TicketUrged", "Somebody urged the handlers (催办).", "urged"),
-    _ticket("TicketConsulted", "People were asked for their opinion (加签).", "question people"),
-    _ticket(
-        "CoHandlersAsked", "People or departments were asked to help (协办).", "question people departments"
-    ),
-    _ticket("CountersignAsked", "People were asked to sign (会签).", "question people needed"),
+    _ticket("TicketUrged", "Somebody urged the handlers (催办).", "times at"),
+    _ticket("TicketConsulted", "People were asked for their opinion (加签).", "question"),
+    _ticket("CoHandlersAsked", "People or departments were asked to help (协办).", "question"),
+    _ticket("CountersignAsked", "People were asked to sign (会签).", "question needed"),
     _ticket(
         "OpinionGiven",
-        "Somebody consulted, helping or signing gave their opinion.",
-        "result outcome outcome_title agreed needed",
+        "Somebody consulted, helping or signing gave their part; `countersign` is pending, agreed or refused.",
+        "result outcome countersign",
     ),
-    _ticket("ExtensionRequested", "A later end was asked for (延期申请).", "old_end new_end until"),
-    _ticket("ExtensionDecided", "A later end was granted or refused.", "granted grant old_end new_end"),
+    _ticket("ExtensionRequested", "A later end was asked for (延期申请).", "old_end new_end"),
+    _ticket("ExtensionDecided", "A later end was granted or refused.", "granted old_end new_end"),
     _ticket("TicketPaused", "The ticket was paused (暂停)."),
     _ticket("TicketResumed", "The ticket was resumed (恢复)."),
     _ticket("TicketCancelled", "The ticket was cancelled (取消)."),
     _ticket("TicketForceEnded", "The ticket's end was forced (强制结束)."),
-    _ticket("TicketResolved", "The work was declared done (办结).", "result"),
-    _ticket("TicketClosed", "The ticket was closed (归档).", "satisfaction answer"),
-    _ticket("TicketReopened", "A closed ticket was opened again (重开).", "node node_title"),
+    _ticket(
+        "TicketResolved",
+        "The work is done (办结); `callback` says whether the customer is called first.",
+        "resolved_at callback answered_on_spot result",
+    ),
+    _ticket("TicketClosed", "The ticket was closed (归档).", "actual_end satisfaction"),
+    _ticket("TicketReopened", "An ended ticket was opened again (重开)."),
     _ticket(
         "CustomerCalledBack",
         "The customer was called back, reached or not (回访).",
-        "result score note next_try_at tries",
+        "result outcome score note tries next_try_at",
     ),
     _ticket("TicketLinked", "Two tickets were linked (关联).", "other kind"),
-    _ticket("AttachmentsAdded", "Files were attached.", "files names"),
-    _ticket("TicketEdited", "What was recorded was corrected.", "changes old new"),
-    _ticket("WorkItemArrived", "A work item came to somebody or to a queue."),
-    _ticket("WorkItemLeft", "A work item left."),
+    _ticket("AttachmentsAdded", "Files were attached.", "attachments"),
+    _ticket(
+        "TicketEdited", "What was recorded was corrected: `changed` maps names to [old, new].", "changed"
+    ),
 )
 
+
+def _organisation(name: str, subject: str, doc: str, fields: str, optional: str = "") -> EventType:
+    right = "admin.organisation"
+    return EventType(name, subject, doc, frozenset(fields.split()), frozenset(optional.split()), right=right)
+
+
+_ORGANISATION_EVENTS = (
+    _organisation(
+        "DepartmentCreated",
+        "department",
+        "A department was set up.",
+        "code name parent_id head_id position active",
+    ),
+    _organisation(
+        "DepartmentChanged", "department", "A department was renamed, moved or (de)activated.", "old new"
+    ),
+    _organisation("DepartmentRemoved", "department", "A department nobody used was removed.", "code name"),
+    _organisation("TeamCreated", "team", "A team was set up.", "code name department_id active"),
+    _organisation("TeamChanged", "team", "A team was renamed, moved or (de)activated.", "old new"),
+    _organisation("TeamRemoved", "team", "A team nobody used was removed.", "code name"),
+    _organisation(
+        "RoleCreated", "role", "A role was made.", "code name rights scope category_ids customer_levels"
+    ),
+    _organisation("RoleChanged", "role", "What a role allows was changed.", "old new"),
+    _organisation("RoleRemoved", "role", "A role nobody held was removed.", "code name"),
+    _organisation(
+        "StaffCreated",
+        "staff",
+        "A person joined.",
+        "username name department_id team_ids email phone extension active",
+    ),
+    _organisation(
+        "StaffChanged",
+        "staff",
+        "A person's data were changed, or they left or came back (active).",
+        "old new",
+    ),
+    _organisation("StaffRolesChanged", "staff", "A person was given or lost roles.", "old new"),
+    _organisation(
+        "PasswordChanged",
+        "staff",
+        "A person's password was set anew, by themselves or by another.",
+        "by_owner",
+    ),
+    _organisation(
+        "TokenCreated",
+        "staff",
+        "An API token was made for a person.",
+        "token_id name prefix",
+        optional="expires_at",
+    ),
+    _organisation("TokenRevoked", "staff", "An API token of a person was revoked.", "token_id name prefix"),
+)
+
+declare(_ORGANISATION_EVENTS)
 declare(_TICKET_EVENTS)
-EVENTS: Mapping[str, EventType] = MappingProxyType({kind.name: kind for kind in _TICKET_EVENTS})
+EVENTS: Mapping[str, EventType] = MappingProxyType(
+    {kind.name: kind for kind in (*_TICKET_EVENTS, *_ORGANISATION_EVENTS)}
+)

@@ -1,0 +1,35 @@
+"""Loads every verb, so that the registry is whole. Who runs or lists verbs imports `VERBS` from here."""
+
+from __future__ import annotations
+
+from gongdan.core.tickets.actions import (  # noqa: F401  each registers its verb
+    accept,
+    append,
+    attach,
+    call_back,
+    cancel,
+    close,
+    co_handle,
+    consult,
+    countersign,
+    decide_extension,
+    edit,
+    extend,
+    force_end,
+    link,
+    note,
+    pause,
+    process,
+    reopen,
+    reply,
+    resolve,
+    resume,
+    return_ticket,
+    submit,
+    transfer,
+    urge,
+    withdraw,
+)
+from gongdan.core.tickets.actions.registry import VERBS
+
+__all__ = ["VERBS"]

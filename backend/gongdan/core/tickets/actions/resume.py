@@ -1,0 +1,15 @@
+"""Resume (恢复): a paused ticket goes on where it stood."""
+
+from __future__ import annotations
+
+from gongdan.core.tickets import contracts
+from gongdan.core.tickets.actions.messages import handlers
+from gongdan.core.tickets.actions.registry import verb
+from gongdan.core.tickets.actions.work import Work
+from gongdan.core.tickets.models import State
+
+
+@verb("resume", contracts.MayReason, order=12, states=frozenset({State.PAUSED}))
+def resume(work: Work, args: contracts.MayReason) -> None:
+    work.ticket.state = State.OPEN
+    work.say("TicketResumed", reason=args.reason, notify=handlers(work))

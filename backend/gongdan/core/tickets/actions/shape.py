@@ -1,0 +1,111 @@
+"""The shape of every verb: lock → guard → decide → write → append, in one transaction.
+
+The same function serves the API, imports, automations and the command line. Actor is keyword-only and required.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from gongdan.core.flow.engine import EngineError
+from gongdan.core.staff.grants import grants_of
+from gongdan.core.tickets.actions import guard, write
+from gongdan.core.tickets.actions.registry import VERBS, Verb
+from gongdan.core.tickets.actions.work import Work
+from gongdan.core.tickets.contracts import ItemSummary, VerbArgs, VerbResult
+from gongdan.core.tickets.models import OPEN_ITEM, Ticket, WorkItem
+from gongdan.kernel import clock
+from gongdan.kernel.actor import Actor
+from gongdan.kernel.errors import Conflict, GongdanError, Invalid, NotFound
+
+
+def perform(name: str, number: str, args: VerbArgs, *, actor: Actor, at: datetime | None = None) -> VerbResult:
+    """Do verb `name` to ticket `number`. `at` is a historical moment and only for the system (imports).
+
+    Raises NotFound (also for tickets one may not see), Forbidden, Conflict (state, staleness), Invalid.
+    """
+    verb = VERBS[name]
+    with transaction.atomic():
+        work = lock(number, actor=actor, at=at)
+        guard.require_visible(work)
+        guard.require_right(work, verb)
+        refuse_stale(work, args.version)
+        guard.require_state(work, verb)
+        if verb.check is not None:
+            verb.check(work)
+        act(verb, work, args)
+        write.flush(work)
+    return result_of(work)
+
+
+def lock(number: str, *, actor: Actor, at: datetime | None = None) -> Work:
+    """The ticket's row, locked, with its open work items."""
+    ticket = Ticket.objects.select_for_update(no_key=True).filter(number=number).first()
+    if ticket is None:
+        raise NotFound("ticket_not_found", "There is no such ticket, or it is not yours to see.")
+    return view(ticket, actor=actor, at=at)
+
+
+def view(ticket: Ticket, *, actor: Actor, at: datetime | None = None) -> Work:
+    """A `Work` over a ticket at hand, locked or only looked at."""
+    items = list(WorkItem.objects.filter(OPEN_ITEM, ticket_id=ticket.pk).order_by("seq"))
+    return Work(
+        ticket=ticket,
+        items=items,
+        actor=actor,
+        grants=grants_of(actor.staff_id) if actor.staff_id else None,
+        now=at or clock.now(),
+    )
+
+
+def refuse_stale(work: Work, version: int | None) -> None:
+    if version is not None and version != work.ticket.version:
+        raise Conflict(
+            "stale_version",
+            "Somebody changed this ticket since your page was loaded.",
+            version=work.ticket.version,
+            yours=version,
+        )
+
+
+def act(verb: Verb, work: Work, args: Any) -> None:
+    """Run the verb's own part; what the flow refuses becomes a refusal with the engine's code."""
+    try:
+        verb.act(work, args)
+    except EngineError as error:
+        raise engine_refusal(error) from error
+
+
+def engine_refusal(error: EngineError) -> GongdanError:
+    kind: type[GongdanError] = Invalid if error.code in ("unknown_outcome", "unknown_target", "bad_mode") else Conflict
+    return kind(error.code, str(error), place=error.place)
+
+
+def result_of(work: Work) -> VerbResult:
+    ticket = work.ticket
+    last = work.events[-1]
+    return VerbResult(
+        id=ticket.pk,
+        number=ticket.number,
+        state=ticket.state,
+        version=ticket.version,
+        items=tuple(summary_of(item) for item in work.open_items),
+        sentence={"code": last.type, "params": last.data},
+    )
+
+
+def summary_of(item: WorkItem) -> ItemSummary:
+    return ItemSummary(
+        id=item.pk,
+        node=item.node,
+        duty=item.duty,
+        state=item.state,
+        department_id=item.department_id,
+        team_id=item.team_id,
+        role=item.role,
+        handler_id=item.handler_id,
+        due_at=item.due_at,
+    )

@@ -1,0 +1,16 @@
+"""Urge (催办): the customer or a superior presses; whoever has the ticket is told, and the count is shown."""
+
+from __future__ import annotations
+
+from gongdan.core.tickets import contracts
+from gongdan.core.tickets.actions.messages import handlers
+from gongdan.core.tickets.actions.registry import verb
+from gongdan.core.tickets.actions.work import Work, item_words
+from gongdan.core.tickets.models import State
+
+
+@verb("urge", contracts.MayReason, order=55, states=frozenset({State.OPEN, State.PAUSED, State.RESOLVED}))
+def urge(work: Work, args: contracts.MayReason) -> None:
+    work.ticket.urged = min(work.ticket.urged + 1, 32_000)
+    at = [item_words(item) for item in work.open_items]
+    work.say("TicketUrged", times=work.ticket.urged, reason=args.reason, at=at, notify=handlers(work))

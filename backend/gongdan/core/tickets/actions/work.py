@@ -1,0 +1,307 @@
+"""A ticket in a verb's hands: the locked row, its work items, and what will be written when the verb is done.
+
+Nothing here talks to the database except the loading of the past; `write.flush` writes everything at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from gongdan.core.flow import marking as markings
+from gongdan.core.flow.definition import Definition, Kind, Node
+from gongdan.core.flow.engine import Step, Visit
+from gongdan.core.flow.marking import Token
+from gongdan.core.staff.grants import StaffGrants
+from gongdan.core.tickets import names, routing
+from gongdan.core.tickets.access import TicketFacts
+from gongdan.core.tickets.flows import pinned
+from gongdan.core.tickets.models import (
+    CallbackAttempt,
+    Duty,
+    Extension,
+    ItemState,
+    Link,
+    Message,
+    State,
+    Ticket,
+    WorkItem,
+)
+from gongdan.kernel.actor import Actor
+from gongdan.outbox.log import NewEvent
+
+FAR_FUTURE = datetime(9999, 1, 1, tzinfo=UTC)
+OPEN_STATES = (ItemState.WAITING, ItemState.ACCEPTED)
+ENDINGS = {
+    "processed": ItemState.DONE,
+    "returned": ItemState.RETURNED,
+    "withdrawn": ItemState.WITHDRAWN,
+}
+WHYS = {state: why for why, state in ENDINGS.items()}
+
+
+@dataclass
+class Work:
+    """One verb's view of one ticket. `items` are the open ones; `past` loads the rest when it is needed."""
+
+    ticket: Ticket
+    items: list[WorkItem]
+    actor: Actor
+    grants: StaffGrants | None
+    now: datetime
+    new_items: list[WorkItem] = field(default_factory=list)
+    changed_items: dict[int, WorkItem] = field(default_factory=dict)
+    messages: list[Message] = field(default_factory=list)
+    extras: list[Extension | Link | CallbackAttempt] = field(default_factory=list)
+    attach: list[tuple[int, Message | None]] = field(default_factory=list)
+    events: list[NewEvent] = field(default_factory=list)
+    fresh: bool = False
+
+    @cached_property
+    def definition(self) -> Definition:
+        return pinned(self.ticket.flow_version_id).definition
+
+    @cached_property
+    def past(self) -> list[WorkItem]:
+        """All work items of the ticket, oldest first; the open ones are the same objects as in `items`."""
+        if self.fresh:
+            return list(self.items)
+        mine = {item.id: item for item in self.items}
+        return [mine.get(item.id, item) for item in WorkItem.objects.filter(ticket=self.ticket).order_by("seq")]
+
+    @property
+    def everything(self) -> list[WorkItem]:
+        return [*self.past, *(item for item in self.new_items if item not in self.past)]
+
+    @property
+    def open_items(self) -> list[WorkItem]:
+        return [item for item in (*self.items, *self.new_items) if item.state in OPEN_STATES]
+
+    @property
+    def facts(self) -> TicketFacts:
+        return facts_of(self.ticket)
+
+    def node(self, item: WorkItem) -> Node:
+        return self.definition.nodes[item.node]
+
+    def say(self, type_: str, **data: Any) -> None:
+        """Append an event with this verb's data; what is empty is left out."""
+        self.events.append(NewEvent(type_, {name: value for name, value in data.items() if value not in (None, "", [], {})}))
+
+    def add_parties(self, tokens: Iterable[str]) -> None:
+        known = self.ticket.parties
+        self.ticket.parties = [*known, *dict.fromkeys(token for token in tokens if token not in known)]
+
+
+def facts_of(ticket: Ticket) -> TicketFacts:
+    """What the permission rule looks at."""
+    return TicketFacts(ticket.parties, ticket.category_id, ticket.customer_level)
+
+
+def flow_facts(work: Work, **more: object) -> Mapping[str, object]:
+    """What conditions may ask about: the ticket, its own fields, and outcomes of nodes already done."""
+    ticket = work.ticket
+    return {
+        **ticket.fields,
+        **ticket.marking.get("o", {}),
+        "kind": ticket.kind,
+        "channel": ticket.channel,
+        "priority": ticket.priority,
+        "customer_level": ticket.customer_level,
+        "subject": ticket.subject,
+        "tags": ticket.tags,
+        "urged": ticket.urged,
+        "satisfaction": ticket.satisfaction,
+        "callback_mode": ticket.callback_mode,
+        "sampled_for_callback": ticket.sampled_for_callback,
+        **more,
+    }
+
+
+def marking_of(ticket: Ticket) -> markings.Marking:
+    return markings.from_json(ticket.marking)
+
+
+def visits_of(work: Work) -> list[Visit]:
+    """One visit per token, oldest first. A transferred item and its successor are one visit, held by the last."""
+    leads: dict[int, WorkItem] = {}
+    for item in work.everything:
+        if item.parent_id is None and item.duty in (Duty.LEAD, Duty.SIGNER):
+            leads[item.token] = item
+    return [_visit(item) for item in leads.values()]
+
+
+def _visit(item: WorkItem) -> Visit:
+    left = item.state not in OPEN_STATES
+    return Visit.of(
+        markings.token_from_json(item.stay),
+        item.node_kind,
+        left=left,
+        why=WHYS.get(ItemState(item.state), "cancelled") if left else "processed",
+        handler_id=item.handler_id,
+        department_id=item.department_id,
+        touched=item.accepted_at is not None,
+    )
+
+
+def follow(work: Work, step: Step, outcome: str = "", result: str = "") -> dict[str, Any]:
+    """Carry a step of the engine out: close what left, make what entered, settle the ticket's state.
+
+    Returns {entered, left, passed} for the event.
+    """
+    left = [_close(work, token_id, why, outcome, result) for token_id, why in _leavings(step)]
+    if outcome and step.left:
+        _remember_outcome(work, step, outcome)
+    outcomes = work.ticket.marking.get("o")
+    work.ticket.marking = markings.to_json(step.marking) | ({"o": outcomes} if outcomes else {})
+    entered = [summary for token in step.entered for summary in _enter(work, token)]
+    _settle(work, step)
+    return {
+        "entered": entered,
+        "left": [one for group in left for one in group],
+        "passed": [[p.node, p.target, p.because] for p in step.passed],
+        "approvals_again": list(step.approvals_again),
+    }
+
+
+def _leavings(step: Step) -> list[tuple[int, str]]:
+    return [(leaving.token_id, leaving.why) for leaving in step.left]
+
+
+def _remember_outcome(work: Work, step: Step, outcome: str) -> None:
+    done = {f"{one.node}.outcome": outcome for one in step.left if one.why == "processed"}
+    work.ticket.marking = {**work.ticket.marking, "o": {**work.ticket.marking.get("o", {}), **done}}
+
+
+def _close(work: Work, token_id: int, why: str, outcome: str, result: str) -> list[dict[str, Any]]:
+    closed = []
+    for item in [item for item in work.open_items if item.token == token_id]:
+        lead = item.parent_id is None
+        end_item(
+            work,
+            item,
+            ENDINGS.get(why, ItemState.CANCELLED) if lead else ItemState.CANCELLED,
+            outcome=outcome if lead and why == "processed" else "",
+            result=result if lead else "",
+        )
+        closed.append({"seq": item.seq, "node": item.node, "why": why})
+    return closed
+
+
+def end_item(work: Work, item: WorkItem, state: ItemState, *, outcome: str = "", result: str = "") -> None:
+    item.state = state
+    item.left_at = work.now
+    item.left_by_id = work.actor.staff_id
+    item.outcome = outcome or item.outcome
+    item.result = result or item.result
+    work.changed_items[item.seq] = item
+
+
+def _enter(work: Work, token: Token) -> list[dict[str, Any]]:
+    node = work.definition.nodes[token.node]
+    place = routing.place_of(work.ticket, node, token, work.everything if node.handled_by else ())
+    avoid = routing.last_handler(work.everything, node.code) if token.avoid_previous_handler or node.another_handler else None
+    if avoid and place.handler_id == avoid:
+        place = routing.Place(department_id=place.department_id, role=place.role)
+    signers = node.agree[1] if node.kind is Kind.COUNTERSIGN and node.agree else 1
+    duty = Duty.SIGNER if node.kind is Kind.COUNTERSIGN else Duty.LEAD
+    made = [
+        new_item(work, token.id, node, place, duty=duty, stay=markings.token_to_json(token), avoid=avoid)
+        for _ in range(signers)
+    ]
+    return [item_words(item) for item in made]
+
+
+def new_item(
+    work: Work,
+    token_id: int,
+    node: Node,
+    place: routing.Place,
+    *,
+    duty: Duty = Duty.LEAD,
+    stay: dict[str, Any],
+    avoid: int | None = None,
+    parent: WorkItem | None = None,
+    question: str = "",
+    needed: int | None = None,
+    due_at: datetime | None = None,
+) -> WorkItem:
+    """A fresh work item in `place`, which becomes a party of the ticket."""
+    if due_at is None and node.limit is not None and parent is None:
+        due_at = work.now + timedelta(minutes=node.limit.plain_minutes)
+    due_at = due_at or work.ticket.required_end
+    item = WorkItem(
+        ticket_id=work.ticket.pk,
+        seq=next_seq(work),
+        token=token_id,
+        node=node.code,
+        node_kind=node.kind,
+        duty=duty,
+        parent=parent,
+        state=ItemState.WAITING,
+        department_id=place.department_id,
+        team_id=place.team_id,
+        role=place.role,
+        handler_id=place.handler_id,
+        avoid_id=avoid,
+        stay=stay,
+        arrived_at=work.now,
+        due_at=due_at,
+        sort_at=due_at or FAR_FUTURE,
+        question=question,
+        needed=needed,
+    )
+    work.new_items.append(item)
+    work.add_parties(routing.party_tokens(place))
+    return item
+
+
+def next_seq(work: Work) -> int:
+    """Work items count per ticket; the last number is kept with the marking."""
+    work.ticket.item_seq += 1
+    return work.ticket.item_seq
+
+
+def item_words(item: WorkItem) -> dict[str, Any]:
+    """A work item as events keep it: ids for machines, names for people."""
+    words = {
+        "seq": item.seq,
+        "node": item.node,
+        "duty": item.duty,
+        "department_id": item.department_id,
+        "department": names.department_name(item.department_id),
+        "team_id": item.team_id,
+        "team": names.team_name(item.team_id),
+        "role": item.role,
+        "handler_id": item.handler_id,
+        "handler": names.staff_name(item.handler_id),
+        "due_at": item.due_at.isoformat() if item.due_at else None,
+    }
+    return {name: value for name, value in words.items() if value not in (None, "")}
+
+
+def _settle(work: Work, step: Step) -> None:
+    ticket = work.ticket
+    if step.ended:
+        _resolved(work)
+        ticket.state = State.CLOSED
+        ticket.actual_end = work.now
+        return
+    kinds = {work.definition.nodes[token.node].kind for token in step.marking.tokens}
+    if kinds == {Kind.START}:
+        ticket.state = State.DRAFT if ticket.state == State.DRAFT else State.OPEN
+    elif kinds == {Kind.CALLBACK}:
+        _resolved(work)
+        ticket.state = State.RESOLVED
+    elif step.marking.tokens:
+        ticket.state = State.OPEN
+        ticket.resolved_at = None
+        ticket.actual_end = None
+
+
+def _resolved(work: Work) -> None:
+    if work.ticket.resolved_at is None:
+        work.ticket.resolved_at = work.now

@@ -1,0 +1,118 @@
+"""Writes a verb's work: the ticket, its work items, messages and the events, in as few statements as there are tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+
+from gongdan.core.tickets.actions.work import Work
+from gongdan.core.tickets.models import Attachment, Message, Ticket, WorkItem
+from gongdan.kernel.errors import Invalid
+from gongdan.outbox import log
+
+ITEM_COLUMNS = (
+    "state",
+    "handler_id",
+    "department_id",
+    "accepted_at",
+    "left_at",
+    "left_by_id",
+    "outcome",
+    "result",
+    "due_at",
+    "sort_at",
+    "not_before",
+    "tries",
+)
+TICKET_COLUMNS = (
+    "state",
+    "priority",
+    "subject",
+    "body",
+    "fields",
+    "tags",
+    "customer_id",
+    "customer_level",
+    "requester_name",
+    "requester_phone",
+    "marking",
+    "parties",
+    "urged",
+    "satisfaction",
+    "required_end",
+    "expected_end",
+    "resolved_at",
+    "actual_end",
+    "updated_at",
+    "version",
+    "item_seq",
+    "event_seq",
+    "head_hash",
+)
+
+
+def flush(work: Work) -> None:
+    """Write everything. The ticket's version moves by one; the chain of events grows by `work.events`."""
+    ticket = work.ticket
+    _save_items(work)
+    _save_messages(work)
+    for extra in work.extras:
+        extra.save()
+    _save_attachments(work)
+    head = log.append(
+        "ticket",
+        ticket.pk,
+        log.Head(ticket.event_seq, bytes(ticket.head_hash)),
+        work.events,
+        actor=work.actor,
+        at=work.now,
+    )
+    ticket.event_seq, ticket.head_hash = head.seq, head.hash
+    ticket.version += 1
+    ticket.updated_at = work.now
+    Ticket.objects.filter(pk=ticket.pk).update(**{name: getattr(ticket, name) for name in TICKET_COLUMNS})
+
+
+def _save_items(work: Work) -> None:
+    for item in work.changed_items.values():
+        if item.pk is not None:
+            WorkItem.objects.filter(pk=item.pk).update(**{name: getattr(item, name) for name in ITEM_COLUMNS})
+    if work.new_items:
+        WorkItem.objects.bulk_create(work.new_items)
+
+
+def _save_messages(work: Work) -> None:
+    if work.messages:
+        Message.objects.bulk_create(work.messages)
+
+
+def _save_attachments(work: Work) -> None:
+    """Uploaded files become the ticket's: each only once, and only by whoever uploaded it."""
+    for attachment_id, message in work.attach:
+        mine = Q(pk=attachment_id, ticket__isnull=True)
+        if work.actor.staff_id:
+            mine &= Q(uploaded_by=work.actor.staff_id)
+        if not Attachment.objects.filter(mine).update(ticket=work.ticket, message=message):
+            raise Invalid(
+                "unknown_attachment",
+                "This file was not uploaded by you, or it belongs to a ticket already.",
+                field="attachments",
+                id=attachment_id,
+            )
+
+
+def attach(work: Work, ids: Sequence[int], message: Message | None = None) -> None:
+    """Note files to be attached when the work is written."""
+    work.attach.extend((one, message) for one in dict.fromkeys(ids))
+
+
+def insert(work: Work) -> None:
+    """Write a new ticket with everything that belongs to it."""
+    ticket = work.ticket
+    head = log.append("ticket", ticket.pk, log.Head(0, b""), work.events, actor=work.actor, at=work.now)
+    ticket.event_seq, ticket.head_hash = head.seq, head.hash
+    ticket.save(force_insert=True)
+    WorkItem.objects.bulk_create(work.new_items)
+    _save_messages(work)
+    _save_attachments(work)
