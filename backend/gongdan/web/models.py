@@ -1,4 +1,4 @@
-"""What the HTTP plumbing remembers: API tokens, idempotency keys, failed sign-ins."""
+"""What the HTTP plumbing remembers: API tokens, sessions, idempotency keys, failed sign-ins."""
 
 from __future__ import annotations
 
@@ -17,6 +17,15 @@ class ApiToken(models.Model):
     revoked_at = models.DateTimeField(null=True)
 
 
+class Session(models.Model):
+    """A signed-in browser. Only the SHA-256 (hex) of the cookie is stored, so a copy of this table opens nothing."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    staff = models.ForeignKey("staff.Staff", models.CASCADE, related_name="sessions")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+
+
 class IdempotencyKey(models.Model):
     """One key per staff member: the digest of the request it came with, and the answer that was given."""
 
@@ -32,7 +41,8 @@ class IdempotencyKey(models.Model):
 
 
 class SignInFailure(models.Model):
-    """Failed sign-ins by name (known or not) since the last success; `locked_until` when there were too many."""
+    """Sign-ins that failed since the last success. `name` is the SHA-256 (hex) of the user name tried (known or not,
+    and people type passwords there) or of the address it came from; until `locked_until` no password is looked at."""
 
     name = models.CharField(max_length=64, unique=True)
     failures = models.IntegerField(default=0)

@@ -1,0 +1,57 @@
+"""The HTTP API: every room's router, listed once. Base address /api/v1, schema at /api/v1/openapi.json.
+
+A room that is added gets one line in ROUTERS. Operations need a signed-in person or a token unless they say
+`auth=None`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from ninja import NinjaAPI
+
+from gongdan.config.reference_page import ReferencePage
+from gongdan.web import errors
+from gongdan.web.auth import STAFF
+from gongdan.web.json_body import JSONAnswer, JSONBody
+from gongdan.web.release import VERSION
+
+# (module that has `router`, tag in the reference)
+ROUTERS: tuple[tuple[str, str], ...] = (
+    ("gongdan.desk.session", "Session"),
+    ("gongdan.desk.organisation", "Organisation"),
+    ("gongdan.desk.tokens", "Tokens"),
+)
+
+DESCRIPTION = """Everything the desk can do, for programs too.
+
+Send `Authorization: Bearer gdt_…`. Times are ISO 8601 in UTC. Refusals are `application/problem+json` with a stable
+`code`. Whatever creates takes an `Idempotency-Key`. Lists answer `{items, next}`; pass `next` as `after` to go on.
+"""
+
+
+def build() -> NinjaAPI:
+    """The API with all its operations."""
+    made = NinjaAPI(
+        title="Gongdan",
+        version=VERSION,
+        description=DESCRIPTION,
+        docs=ReferencePage(),
+        urls_namespace="api",
+        auth=list(STAFF),
+        parser=JSONBody(),
+        renderer=JSONAnswer(),
+    )
+    errors.install(made)
+
+    @made.get("/health", auth=None, tags=["Health"], summary="Whether the server answers")
+    def health(request: Any) -> dict[str, str]:  # noqa: ARG001
+        return {"status": "ok"}
+
+    for module, tag in ROUTERS:
+        made.add_router("", importlib.import_module(module).router, tags=[tag])
+    return made
+
+
+api = build()

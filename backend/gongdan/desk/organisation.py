@@ -1,0 +1,7 @@
+"""The organisation: departments, teams, people, roles and their rights."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+router = Router()

@@ -1,0 +1,90 @@
+"""Idempotency-Key: a request sent twice is done once and answered twice alike.
+
+The key is written in the verb's own transaction, so a refusal or a crash leaves no key behind and may be tried again.
+A second request with the key waits for the first to end (the unique index makes it), then gets the first one's
+answer with `Idempotency-Replayed: true`. Two statements beside the verb's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.http import HttpResponse
+
+from gongdan.kernel import clock
+from gongdan.kernel.errors import Invalid
+from gongdan.web.auth import Request
+from gongdan.web.json_body import CONTENT_TYPE, encode
+from gongdan.web.models import IdempotencyKey
+
+KEPT = timedelta(hours=48)
+USABLE = re.compile(r"[!-~]{1,200}")
+CLAIM = """
+INSERT INTO web_idempotencykey (staff_id, key, request_digest, status, answer, made_at)
+VALUES (%s, %s, %s, 0, '', %s) ON CONFLICT (staff_id, key) DO NOTHING RETURNING id
+"""
+KEEP = "UPDATE web_idempotencykey SET status = %s, answer = %s WHERE id = %s"
+
+
+def idempotent(request: Request, do: Callable[[], Any], *, status: int = 201) -> HttpResponse:
+    """The answer of `do()` (anything JSON can carry), kept under the request's key if it has one.
+
+    With a key, `do` runs inside this transaction: verbs use `atomic(savepoint=False)` to spare two statements.
+    Raises idempotency_key_reused, invalid_idempotency_key (422).
+    """
+    key = request.META.get("HTTP_IDEMPOTENCY_KEY")
+    if key is None:
+        return _answer(encode(do()), status)
+    if not USABLE.fullmatch(key):
+        raise Invalid(
+            "invalid_idempotency_key", "Idempotency-Key takes 1 to 200 visible ASCII characters.",
+        )
+    staff_id = request.grants.staff_id
+    digest = digest_of(request)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(CLAIM, [staff_id, key, digest, clock.now()])
+        claimed = cursor.fetchone()
+        if claimed is None:
+            return _replay(staff_id, key, digest)
+        body = encode(do())
+        cursor.execute(KEEP, [status, body, claimed[0]])
+    return _answer(body, status)
+
+
+def _replay(staff_id: int, key: str, digest: bytes) -> HttpResponse:
+    kept = IdempotencyKey.objects.get(staff_id=staff_id, key=key)
+    if bytes(kept.request_digest) != digest:
+        raise Invalid("idempotency_key_reused", "This Idempotency-Key came with another request before.")
+    response = _answer(bytes(kept.answer), kept.status)
+    response["Idempotency-Replayed"] = "true"
+    return response
+
+
+def _answer(body: bytes, status: int) -> HttpResponse:
+    return HttpResponse(body, status=status, content_type=CONTENT_TYPE)
+
+
+def digest_of(request: Request) -> bytes:
+    """SHA-256 over method, address and body; of an upload, over its values and files."""
+    digest = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
+    if request.content_type != "multipart/form-data":
+        digest.update(request.body)
+        return digest.digest()
+    for name, values in sorted(request.POST.lists()):
+        digest.update(encode([name, values]))
+    for name, file in sorted(request.FILES.items()):
+        digest.update(encode([name, file.name, file.size]))
+        for chunk in file.chunks():
+            digest.update(chunk)
+        file.seek(0)
+    return digest.digest()
+
+
+def forget_old_keys() -> int:
+    """Remove keys older than 48 hours; returns how many. For the daily job."""
+    return IdempotencyKey.objects.filter(made_at__lt=clock.now() - KEPT).delete()[0]
