@@ -1,0 +1,34 @@
+/** The pages of the settings, in the order they are drawn. Words and search words stand in the locale files. */
+import type { IconName } from '@/ui'
+
+export interface SettingsPage {
+  code: string
+  to: string
+  icon: IconName
+  /** Shown to those who hold one of these; to everyone when empty. */
+  rights: string[]
+  group: 'organisation' | 'catalogue' | 'access' | 'me'
+}
+
+const organisation = ['admin.organisation']
+
+export const pages: SettingsPage[] = [
+  { code: 'preferences', to: '/settings/preferences', icon: 'theme', rights: [], group: 'me' },
+  { code: 'departments', to: '/settings/departments', icon: 'building', rights: organisation, group: 'organisation' },
+  { code: 'teams', to: '/settings/teams', icon: 'users', rights: organisation, group: 'organisation' },
+  { code: 'people', to: '/settings/people', icon: 'user', rights: organisation, group: 'organisation' },
+  { code: 'roles', to: '/settings/roles', icon: 'shield', rights: organisation, group: 'organisation' },
+  { code: 'why', to: '/settings/why', icon: 'eye', rights: organisation, group: 'organisation' },
+  { code: 'categories', to: '/settings/categories', icon: 'folder', rights: ['admin.catalogue'], group: 'catalogue' },
+  { code: 'flows', to: '/settings/flows', icon: 'flow', rights: ['admin.flows'], group: 'catalogue' },
+  { code: 'levels', to: '/customers/levels', icon: 'star', rights: ['admin.customers'], group: 'catalogue' },
+  { code: 'tokens', to: '/settings/tokens', icon: 'key', rights: ['admin.tokens'], group: 'access' },
+]
+
+export const groups = ['me', 'organisation', 'catalogue', 'access'] as const
+
+/** A page is found by its title, what it is about, or one of its search words. All words typed must be found. */
+export function finds(words: readonly string[], query: string): boolean {
+  const text = words.join(' ').toLowerCase()
+  return query.toLowerCase().split(/\s+/).filter(Boolean).every((word) => text.includes(word))
+}

@@ -1,0 +1,29 @@
+/** Times and spans in the reader's words: 剩 3小时12分, 超时 15分, 今天 09:12, 昨天 18:03, 11-20 09:12. */
+import { t } from './i18n'
+import { now } from './now'
+import { clockOf, dateOf, dayWord, monthDayOf, spanParts } from './time'
+
+export function spanWords(milliseconds: number): string {
+  return spanParts(milliseconds).map((part) => t(`time.${part.unit}`, { n: part.n })).join(t('time.between'))
+}
+
+export function leftWords(due: string | null | undefined, at: number = now.value): string {
+  if (!due) return t('time.no_limit')
+  const distance = Date.parse(due) - at
+  return distance > 0 ? t('time.left', { span: spanWords(distance) }) : t('time.over', { span: spanWords(distance) })
+}
+
+export function whenWords(iso: string | null | undefined, at: number = now.value): string {
+  if (!iso) return ''
+  const moment = new Date(iso)
+  const word = dayWord(moment, new Date(at))
+  if (word === 'other') return `${dateOf(moment)} ${clockOf(moment)}`
+  if (word === 'this_year') return `${monthDayOf(moment)} ${clockOf(moment)}`
+  return t(`time.${word}`, { clock: clockOf(moment) })
+}
+
+/** How long something lasted, or has lasted so far. */
+export function lastedWords(from: string | null | undefined, to: string | null | undefined, at: number = now.value): string {
+  if (!from) return ''
+  return spanWords((to ? Date.parse(to) : at) - Date.parse(from))
+}
