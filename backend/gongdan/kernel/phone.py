@@ -33,8 +33,8 @@ _NOISE = re.compile(r"\D")
 
 @dataclass(frozen=True, slots=True)
 class PhoneNumber:
-    """`e164` like +8613800138000, or None for short, local and unusable numbers. `digits` are the E.164 digits, or those
-    written, without the extension ("" when there is no number). `region` is the one it was read in."""
+    """`e164` like +8613800138000, or None for short, local and unusable numbers. `digits` are the E.164 digits, or
+    those written, without the extension ("" when there is no number). `region` is the one it was read in."""
 
     e164: str | None
     extension: str

@@ -20,7 +20,9 @@ def initials(text: str, *, longest: int = 40) -> tuple[str, ...]:
 
     "银行服务" gives ("yxfw", "yhfw"). Empty when nothing can be spelled. `longest` is in characters of the text.
     """
-    letters = [readings for char in unicodedata.normalize("NFKC", text)[:longest] if (readings := _readings(char))]
+    letters = [
+        readings for char in unicodedata.normalize("NFKC", text)[:longest] if (readings := _readings(char))
+    ]
     if not letters:
         return ()
     # Choices beyond what is kept are never built: 2 ** 20 combinations would be.
@@ -38,7 +40,9 @@ def initials(text: str, *, longest: int = 40) -> tuple[str, ...]:
 
 def pairs(text: str, *, longest: int = 40) -> frozenset[str]:
     """Every two neighbouring initials in every reading ("yx", "yh", "xf", "hf", "fw"): what an index keeps."""
-    letters = [readings for char in unicodedata.normalize("NFKC", text)[:longest] if (readings := _readings(char))]
+    letters = [
+        readings for char in unicodedata.normalize("NFKC", text)[:longest] if (readings := _readings(char))
+    ]
     return frozenset(a + b for one, two in itertools.pairwise(letters) for a in one for b in two)
 
 

@@ -14,8 +14,8 @@ from gongdan.kernel import reference
 from gongdan.kernel.errors import Invalid
 
 COLUMNS = (
-    "id", "code", "name", "names", "parent_id", "initials", "position", "active", "kind", "flow_id", "entry_department_id",
-    "default_priority", "callback_mode", "callback_rate", "form_version_id", "version",
+    "id", "code", "name", "names", "parent_id", "initials", "position", "active", "kind", "flow_id",
+    "entry_department_id", "default_priority", "callback_mode", "callback_rate", "form_version_id", "version",
 )  # fmt: skip
 INHERITED = (
     "kind", "flow_id", "entry_department_id", "default_priority", "callback_mode", "callback_rate", "form_version_id",
@@ -88,7 +88,9 @@ def settings_by_id(category_id: int) -> CategorySettings:
     """Settings by id; Invalid `unknown_category` when there is none."""
     found = tree().by_id.get(category_id)
     if found is None:
-        raise Invalid("unknown_category", "There is no such category.", field="category", category=category_id)
+        raise Invalid(
+            "unknown_category", "There is no such category.", field="category", category=category_id
+        )
     return found
 
 
