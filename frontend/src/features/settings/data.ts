@@ -1,10 +1,10 @@
 /** What the settings read and write: the shapes of the administration's part of the API. */
-import { send } from './http'
+import { get, patch, post, remove } from '@/api/http'
+import type { Page } from '@/api/paged'
 
 export interface Ref { id: number, name: string }
 export interface CodeRef { code: string, name: string }
 export interface Bounded { count: number, more: boolean }
-export interface Page<T> { items: T[], next: string | null }
 
 export interface Department {
   id: number
@@ -67,8 +67,7 @@ export async function everything<T>(path: string): Promise<T[]> {
   const all: T[] = []
   let after: string | null = null
   for (let round = 0; round < 40; round++) {
-    const query = new URLSearchParams({ limit: '200', ...(after ? { after } : {}) })
-    const page: Page<T> | T[] = await send<Page<T> | T[]>('GET', `${path}?${query}`)
+    const page: Page<T> | T[] = await get<Page<T> | T[]>(path, { limit: 200, after })
     if (Array.isArray(page)) return page
     all.push(...page.items)
     after = page.next
@@ -79,11 +78,11 @@ export async function everything<T>(path: string): Promise<T[]> {
 
 export const departments = () => everything<Department>('/departments')
 export const saveDepartment = (id: number | null, change: Partial<Department> & { head_id?: number | null }) =>
-  id === null ? send<Department>('POST', '/departments', change) : send<Department>('PATCH', `/departments/${id}`, change)
+  id === null ? post<Department>('/departments', change) : patch<Department>(`/departments/${id}`, change)
 
 export const teams = () => everything<Team>('/teams')
 export const saveTeam = (id: number | null, change: Partial<Team> & { department_id?: number }) =>
-  id === null ? send<Team>('POST', '/teams', change) : send<Team>('PATCH', `/teams/${id}`, change)
+  id === null ? post<Team>('/teams', change) : patch<Team>(`/teams/${id}`, change)
 
 export interface PersonChange {
   username?: string
@@ -97,30 +96,30 @@ export interface PersonChange {
   password?: string
 }
 
-export const people = (q: string, after: string | null = null) =>
-  send<Page<Person>>('GET', `/staff?${new URLSearchParams({ q, limit: '50', ...(after ? { after } : {}) })}`)
-export const person = (id: number) => send<Person>('GET', `/staff/${id}`)
+export const people = (q: string, after: string | null = null, limit = 50) =>
+  get<Page<Person>>('/staff', { q, limit, after })
+export const person = (id: number) => get<Person>(`/staff/${id}`)
 export const savePerson = (id: number | null, change: PersonChange) =>
-  id === null ? send<Person>('POST', '/staff', change) : send<Person>('PATCH', `/staff/${id}`, change)
-export const setPassword = (id: number, password: string) => send<void>('POST', `/staff/${id}/password`, { password })
+  id === null ? post<Person>('/staff', change) : patch<Person>(`/staff/${id}`, change)
+export const setPassword = (id: number, password: string) => post<void>(`/staff/${id}/password`, { password })
 
 export const rolesOf = (id: number) => everything<RoleGrant>(`/staff/${id}/roles`)
 export const grantRole = (id: number, role: string, department_id: number | null) =>
-  send<RoleGrant>('POST', `/staff/${id}/roles`, { role, department_id })
-export const takeRole = (id: number, grant: number) => send<void>('DELETE', `/staff/${id}/roles/${grant}`)
+  post<RoleGrant>(`/staff/${id}/roles`, { role, department_id })
+export const takeRole = (id: number, grant: number) => remove<void>(`/staff/${id}/roles/${grant}`)
 
 export const roles = () => everything<Role>('/roles')
 export const rights = () => everything<Right>('/rights')
 export const saveRole = (id: number | null, change: Partial<Role>) =>
-  id === null ? send<Role>('POST', '/roles', change) : send<Role>('PATCH', `/roles/${id}`, change)
+  id === null ? post<Role>('/roles', change) : patch<Role>(`/roles/${id}`, change)
 
 export const why = (ticket: string, staff: number) =>
-  send<Why>('GET', `/tickets/${encodeURIComponent(ticket)}/why?staff=${staff}`)
+  get<Why>(`/tickets/${encodeURIComponent(ticket)}/why`, { staff })
 
 export interface Level { code: string, name: string, rank: number }
 export const levels = () => everything<Level>('/customer-levels')
 
 export const tokens = () => everything<Token>('/tokens')
 export const makeToken = (name: string, expires_at: string | null) =>
-  send<Token & { secret: string }>('POST', '/tokens', { name, expires_at })
-export const revokeToken = (id: number) => send<void>('DELETE', `/tokens/${id}`)
+  post<Token & { secret: string }>('/tokens', { name, expires_at })
+export const revokeToken = (id: number) => remove<void>(`/tokens/${id}`)

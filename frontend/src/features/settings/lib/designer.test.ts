@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { choicesFromText, choicesToText, freeCode, problemsOf, type DraftField } from './designer'
+import { choicesFromText, choicesToText, definitionOf, draftOf, freeCode, problemsOf, type DraftField } from './designer'
 
 const field = (more: Partial<DraftField>): DraftField => ({
   code: 'amount',
   type: 'text',
   label: { 'zh-Hans': '金额' },
+  help: {},
   required: false,
   ...more,
 })
@@ -38,6 +39,21 @@ describe('a draft of own fields', () => {
 
   it('gives new fields a code nobody has', () => {
     expect(freeCode('text', ['text', 'text_2'])).toBe('text_3')
+  })
+})
+
+describe('what is sent', () => {
+  it('leaves out what the type does not know and what is empty', () => {
+    const sent = definitionOf(field({ type: 'phone', max_length: 9, minimum: 1, choices: [], help: { en: ' ' } }))
+    expect(sent).toEqual({ code: 'amount', type: 'phone', label: { 'zh-Hans': '金额' } })
+  })
+
+  it('comes back as it was published', () => {
+    const published = {
+      code: 'area', type: 'cascade' as const, label: { 'zh-Hans': '区域' }, required: true,
+      choices: [{ code: 'e', label: { 'zh-Hans': '城东' }, children: [{ code: 'x', label: { 'zh-Hans': '朝阳路' } }] }],
+    }
+    expect(definitionOf(draftOf(published))).toEqual(published)
   })
 })
 

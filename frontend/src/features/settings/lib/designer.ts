@@ -1,25 +1,47 @@
 /** The rules of the form designer, without a screen: what a draft of own fields must satisfy before it is published. */
+import type { Choice as SharedChoice, FieldDefinition, FieldType, Text } from '@/lib/fields'
 
-export const FIELD_TYPES = [
-  'text',
-  'number',
-  'money',
-  'date',
-  'choice',
-  'cascade',
-  'person',
-  'phone',
-  'address',
-  'attachment',
-] as const
-export type FieldType = (typeof FIELD_TYPES)[number]
+export const fieldTypes: readonly FieldType[] = [
+  'text', 'long_text', 'number', 'money', 'date', 'datetime', 'choice', 'multi_choice', 'cascade',
+  'person', 'phone', 'email', 'address', 'attachment', 'boolean',
+]
 
-/** A node of a cascade; leaves have no children. */
-export interface Choice {
+export interface Choice { code: string, label: Record<string, string>, active?: boolean, children?: Choice[] }
+
+export interface DraftField {
   code: string
+  type: FieldType
   label: Record<string, string>
-  children?: Choice[]
+  help: Record<string, string>
+  required: boolean
+  choices?: Choice[]
+  min_length?: number | null
+  max_length?: number | null
+  minimum?: number | string | null
+  maximum?: number | string | null
+  decimals?: number | null
+  max_items?: number | null
+  pattern?: string | null
+  currency?: string | null
+  whole_path?: boolean
+  default?: unknown
 }
+
+export type Setting = 'choices' | 'range' | 'decimals' | 'length' | 'pattern' | 'max_items' | 'whole_path' | 'currency'
+
+const settingsByType: Partial<Record<FieldType, readonly Setting[]>> = {
+  text: ['length', 'pattern'],
+  long_text: ['length'],
+  number: ['range', 'decimals'],
+  money: ['range', 'decimals', 'currency'],
+  date: ['range'],
+  datetime: ['range'],
+  choice: ['choices'],
+  multi_choice: ['choices', 'max_items'],
+  cascade: ['choices', 'whole_path'],
+  attachment: ['max_items'],
+}
+export const settingsOf = (type: FieldType): readonly Setting[] => settingsByType[type] ?? []
 
 export interface DraftProblem {
   at: number
@@ -27,23 +49,7 @@ export interface DraftProblem {
   problem: 'missing' | 'duplicate' | 'shape' | 'reversed'
 }
 
-export interface DraftField {
-  code: string
-  type: FieldType
-  label: Record<string, string>
-  required: boolean
-  multiple?: boolean
-  multiline?: boolean
-  with_time?: boolean
-  choices?: Choice[]
-  min_length?: number | null
-  max_length?: number | null
-  minimum?: number | string | null
-  maximum?: number | string | null
-  [extra: string]: unknown
-}
-
-const CODE = /^[a-z][a-z0-9_]{0,39}$/
+const CODE = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
 
 /** A code that no other field has, in the form the server accepts. */
 export function freeCode(type: string, taken: readonly string[]): string {
@@ -53,12 +59,54 @@ export function freeCode(type: string, taken: readonly string[]): string {
   }
 }
 
+const texts = (text: Text | null | undefined): Record<string, string> =>
+  (typeof text === 'string' ? { 'zh-Hans': text } : { ...text })
+
+function draftChoice(choice: SharedChoice): Choice {
+  const { label, children, ...rest } = choice
+  return { ...rest, label: texts(label), ...(children?.length ? { children: children.map(draftChoice) } : {}) }
+}
+
+/** A published definition, made ready to be changed. */
+export function draftOf(field: FieldDefinition): DraftField {
+  const { label, help, choices, ...rest } = field
+  delete rest.mode
+  return {
+    ...rest, label: texts(label), help: texts(help), required: field.required ?? false,
+    ...(choices ? { choices: choices.map(draftChoice) } : {}),
+  }
+}
+
+const limits: readonly (keyof DraftField)[] = [
+  'min_length', 'max_length', 'minimum', 'maximum', 'decimals', 'max_items', 'pattern', 'currency', 'whole_path',
+]
+const limitsByType = (type: FieldType): Set<string> => new Set(settingsOf(type).flatMap((setting) => {
+  if (setting === 'range') return ['minimum', 'maximum']
+  if (setting === 'length') return ['min_length', 'max_length']
+  return [setting]
+}))
+
+/** What is sent: only what the type knows and what was filled in. */
+export function definitionOf(field: DraftField): FieldDefinition {
+  const known = limitsByType(field.type)
+  const sent: Record<string, unknown> = { code: field.code.trim(), type: field.type, label: filled(field.label) }
+  if (Object.keys(filled(field.help)).length) sent.help = filled(field.help)
+  if (field.required) sent.required = true
+  if (given(field.default)) sent.default = field.default
+  if (known.has('choices')) sent.choices = field.choices ?? []
+  for (const limit of limits) if (known.has(limit) && given(field[limit])) sent[limit] = field[limit]
+  return sent as unknown as FieldDefinition
+}
+
+const filled = (text: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(text).filter(([, words]) => words.trim() !== ''))
+
 export function problemsOf(fields: readonly DraftField[]): DraftProblem[] {
   return fields.flatMap((field, at) => [
     ...codeProblems(field, at, fields),
     ...labelProblems(field, at),
     ...choiceProblems(field, at),
-    ...rangeProblems(field, at),
+    ...limitProblems(field, at),
   ])
 }
 
@@ -70,12 +118,11 @@ function codeProblems(field: DraftField, at: number, all: readonly DraftField[])
 }
 
 function labelProblems(field: DraftField, at: number): DraftProblem[] {
-  const named = Object.values(field.label).some((text) => text.trim() !== '')
-  return named ? [] : [{ at, part: 'label', problem: 'missing' }]
+  return Object.keys(filled(field.label)).length ? [] : [{ at, part: 'label', problem: 'missing' }]
 }
 
 function choiceProblems(field: DraftField, at: number): DraftProblem[] {
-  if (field.type !== 'choice' && field.type !== 'cascade') return []
+  if (!settingsOf(field.type).includes('choices')) return []
   const choices = field.choices ?? []
   if (choices.length === 0) return [{ at, part: 'choices', problem: 'missing' }]
   return hasTwins(choices) ? [{ at, part: 'choices', problem: 'duplicate' }] : []
@@ -87,25 +134,23 @@ function hasTwins(choices: readonly Choice[]): boolean {
   return choices.some((choice) => hasTwins(choice.children ?? []))
 }
 
-function rangeProblems(field: DraftField, at: number): DraftProblem[] {
+function limitProblems(field: DraftField, at: number): DraftProblem[] {
+  const known = settingsOf(field.type)
   const problems: DraftProblem[] = []
-  const { minimum, maximum, min_length: shortest, max_length: longest } = field
-  if (given(minimum) && given(maximum) && isMore(minimum, maximum)) problems.push({ at, part: 'range', problem: 'reversed' })
-  if (given(longest) && Number(longest) < 1) problems.push({ at, part: 'length', problem: 'shape' })
-  else if (given(shortest) && given(longest) && Number(shortest) > Number(longest)) {
-    problems.push({ at, part: 'length', problem: 'reversed' })
-  }
+  if (known.includes('range') && isReversed(field.minimum, field.maximum)) problems.push({ at, part: 'range', problem: 'reversed' })
+  if (!known.includes('length')) return problems
+  if (given(field.max_length) && Number(field.max_length) < 1) problems.push({ at, part: 'length', problem: 'shape' })
+  else if (isReversed(field.min_length, field.max_length)) problems.push({ at, part: 'length', problem: 'reversed' })
   return problems
 }
 
-function given(value: unknown): value is string | number {
-  return value !== null && value !== undefined && value !== ''
-}
+const given = (value: unknown): boolean => value !== null && value !== undefined && value !== ''
 
 /** Numbers compare as numbers, dates (ISO) as text. */
-function isMore(a: string | number, b: string | number): boolean {
-  const [x, y] = [Number(a), Number(b)]
-  return Number.isNaN(x) || Number.isNaN(y) ? String(a) > String(b) : x > y
+function isReversed(low: unknown, high: unknown): boolean {
+  if (!given(low) || !given(high)) return false
+  const [x, y] = [Number(low), Number(high)]
+  return Number.isNaN(x) || Number.isNaN(y) ? String(low) > String(high) : x > y
 }
 
 /**
@@ -133,7 +178,8 @@ function choiceFromLine(line: string, locale: string, before: readonly Choice[])
   const name = (cut > 0 ? line.slice(0, cut) : line).trim()
   const code = cut > 0 ? line.slice(cut + 1).trim() : ''
   const known = findChoice(before, (choice) => (code ? choice.code === code : choice.label[locale] === name))
-  return { code: code || known?.code || name, label: { ...known?.label, [locale]: name } }
+  const plain = name.replace(/[\s/]+/g, '_').slice(0, 64)
+  return { ...(known?.active === false ? { active: false } : {}), code: code || known?.code || plain, label: { ...known?.label, [locale]: name } }
 }
 
 function findChoice(choices: readonly Choice[], wanted: (choice: Choice) => boolean): Choice | undefined {
@@ -148,14 +194,9 @@ export function choicesToText(choices: readonly Choice[], locale: string, depth 
   return choices
     .map((choice) => {
       const name = choice.label[locale] ?? Object.values(choice.label)[0] ?? choice.code
-      const own = choice.code !== name ? ` = ${choice.code}` : ''
+      const own = choice.code !== name.replace(/[\s/]+/g, '_').slice(0, 64) ? ` = ${choice.code}` : ''
       const below = choice.children?.length ? `\n${choicesToText(choice.children, locale, depth + 1)}` : ''
       return `${'  '.repeat(depth)}${name}${own}${below}`
     })
     .join('\n')
-}
-
-/** Whether publishing would change anything. */
-export function sameFields(a: readonly DraftField[], b: readonly DraftField[]): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
 }

@@ -3,12 +3,12 @@ export interface Touch { key: string, params?: Record<string, string | number> }
 
 interface DepartmentLike { name: string, parent_id: number | null, head_id: number | null, active: boolean }
 
-/** `below`: departments under it. `head`: name of the new head, empty for none. */
-export function departmentTouches(before: DepartmentLike, after: DepartmentLike, below: number, teams: number, head: string): Touch[] {
+/** `below`: departments under it; `teams`: its own teams. */
+export function departmentTouches(before: DepartmentLike, after: DepartmentLike, below: number, teams: number): Touch[] {
   const touches: Touch[] = []
   if (before.name !== after.name) touches.push({ key: 'department_name' })
   if (before.parent_id !== after.parent_id) touches.push({ key: 'department_moved', params: { below } })
-  if (before.head_id !== after.head_id) touches.push(head ? { key: 'department_head', params: { name: head } } : { key: 'department_no_head' })
+  if (before.head_id !== after.head_id) touches.push({ key: after.head_id === null ? 'department_no_head' : 'department_head' })
   if (before.active && !after.active) touches.push({ key: 'department_off', params: { below, teams } })
   if (!before.active && after.active) touches.push({ key: 'department_on' })
   return touches
