@@ -1,0 +1,3 @@
+import { defineFeature } from '@/lib/feature'
+
+export const feature = defineFeature({ routes: [], rail: [] })
