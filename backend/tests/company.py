@@ -7,17 +7,47 @@ from dataclasses import dataclass
 from gongdan.core.staff.models import Department, Role, RoleGrant, Scope, Staff, Team
 from gongdan.core.staff.rights import RIGHTS
 
-AGENT = (
-    "ticket.view ticket.view_notes ticket.open ticket.submit ticket.append ticket.reply ticket.note ticket.urge "
-    "ticket.withdraw ticket.link ticket.attach ticket.edit ticket.close customer.view customer.edit"
-).split()
-CLERK = (
-    "ticket.view ticket.view_notes ticket.accept ticket.process ticket.append ticket.reply ticket.note "
-    "ticket.transfer ticket.return ticket.withdraw ticket.consult ticket.co_handle ticket.countersign ticket.extend "
-    "ticket.link ticket.attach ticket.resolve customer.view"
-).split()
-HEAD = [*CLERK, "ticket.decide_extension", "ticket.urge", "ticket.pause", "ticket.resume", "ticket.reopen", "report.view"]
-CALLBACK = ["ticket.view", "ticket.accept", "ticket.call_back", "ticket.note", "callback.work", "customer.view"]
+AGENT = [
+    *("ticket.view", "ticket.view_notes", "ticket.open", "ticket.submit", "ticket.append", "ticket.reply"),
+    *("ticket.note", "ticket.urge", "ticket.withdraw", "ticket.link", "ticket.attach", "ticket.edit"),
+    *("ticket.close", "customer.view", "customer.edit"),
+]
+CLERK = [
+    *("ticket.view", "ticket.view_notes", "ticket.accept", "ticket.process", "ticket.append", "ticket.reply"),
+    *(
+        "ticket.note",
+        "ticket.transfer",
+        "ticket.return",
+        "ticket.withdraw",
+        "ticket.consult",
+        "ticket.co_handle",
+    ),
+    *(
+        "ticket.countersign",
+        "ticket.extend",
+        "ticket.link",
+        "ticket.attach",
+        "ticket.resolve",
+        "customer.view",
+    ),
+]
+HEAD = [
+    *CLERK,
+    "ticket.decide_extension",
+    "ticket.urge",
+    "ticket.pause",
+    "ticket.resume",
+    "ticket.reopen",
+    "report.view",
+]
+CALLBACK = [
+    "ticket.view",
+    "ticket.accept",
+    "ticket.call_back",
+    "ticket.note",
+    "callback.work",
+    "customer.view",
+]
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from gongdan.core.staff.models import Staff
 from gongdan.kernel import embedded_postgres, reference
 from gongdan.kernel.actor import Actor
 from gongdan.kernel.database_url import parse
+from gongdan.outbox import wake
 from tests.client import Client
 from tests.company import Organisation, found
 
@@ -56,10 +57,19 @@ def fresh_reference() -> None:
     reference.forget()
 
 
+@pytest.fixture(autouse=True)
+def no_wake_connection() -> Iterator[None]:
+    """The thread that wakes readers after a commit would keep the test database from being dropped."""
+    yield
+    wake.stop()
+
+
 def _keep_revision(**_: Any) -> None:
     """Tests with real transactions empty every table; the revision row belongs to the schema."""
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO kernel_referencerevision (id, revision) VALUES (1, 1) ON CONFLICT DO NOTHING")
+        cursor.execute(
+            "INSERT INTO kernel_referencerevision (id, revision) VALUES (1, 1) ON CONFLICT DO NOTHING"
+        )
 
 
 post_migrate.connect(_keep_revision, dispatch_uid="tests.revision")

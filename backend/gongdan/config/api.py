@@ -20,8 +20,16 @@ from gongdan.web.release import VERSION
 # (module that has `router`, tag in the reference)
 ROUTERS: tuple[tuple[str, str], ...] = (
     ("gongdan.desk.session", "Session"),
+    ("gongdan.desk.tickets", "Tickets"),
+    ("gongdan.desk.todo", "To do"),
+    ("gongdan.desk.attachments", "Tickets"),
     ("gongdan.desk.organisation", "Organisation"),
+    ("gongdan.desk.people", "Organisation"),
+    ("gongdan.desk.roles", "Organisation"),
+    ("gongdan.desk.catalogue", "Catalogue"),
+    ("gongdan.desk.customers", "Customers"),
     ("gongdan.desk.tokens", "Tokens"),
+    ("gongdan.desk.flows", "Flows"),
 )
 
 DESCRIPTION = """Everything the desk can do, for programs too.
@@ -46,7 +54,7 @@ def build() -> NinjaAPI:
     errors.install(made)
 
     @made.get("/health", auth=None, tags=["Health"], summary="Whether the server answers")
-    def health(request: Any) -> dict[str, str]:  # noqa: ARG001
+    def health(request: Any) -> dict[str, str]:
         return {"status": "ok"}
 
     for module, tag in ROUTERS:

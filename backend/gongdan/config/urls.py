@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongdan.config.api import api as api
+from gongdan.config.api import api
 from gongdan.config.page import page
 from gongdan.config.reference_page import asset
 

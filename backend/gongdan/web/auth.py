@@ -67,7 +67,9 @@ class SessionCookie(AuthBase):
 def _require_csrf(request: HttpRequest, secret: str) -> None:
     sent = request.META.get("HTTP_X_CSRF_TOKEN", "")
     if not hmac.compare_digest(sent.encode(), sessions.csrf_of(secret).encode()):
-        raise Forbidden("csrf_failed", "The header X-CSRF-Token is missing or does not belong to this session.")
+        raise Forbidden(
+            "csrf_failed", "The header X-CSRF-Token is missing or does not belong to this session."
+        )
 
 
 def _enter(request: Any, staff_id: int, via: str) -> Actor:

@@ -68,7 +68,7 @@ def _plain(status: int) -> HttpResponse:
 def install(api: NinjaAPI) -> None:
     """Register the handlers; the most special class that matches is taken."""
     api.add_exception_handler(Exception, answer_failure)
-    api.add_exception_handler(GongdanError, lambda _, error: problem_of(error))
+    api.add_exception_handler(GongdanError, answer_failure)
     api.add_exception_handler(ValidationError, lambda _, error: _invalid_input(error))
     api.add_exception_handler(HttpError, _http_error)
     api.add_exception_handler(AuthenticationError, lambda _request, _error: _plain(401))
@@ -128,7 +128,11 @@ def _http_error(_request: HttpRequest, error: Any) -> HttpResponse:
 
 def _invalid_input(error: Any) -> HttpResponse:
     errors = [
-        {"field": _field(item["loc"]), "code": FIELD_CODES.get(item["type"], "invalid"), "detail": item["msg"]}
+        {
+            "field": _field(item["loc"]),
+            "code": FIELD_CODES.get(item["type"], "invalid"),
+            "detail": item["msg"],
+        }
         for item in error.errors
     ]
     words = "; ".join(f"{item['field']}: {item['detail']}" for item in errors[:5])
@@ -146,17 +150,17 @@ def _field(location: tuple[Any, ...]) -> str:
 # -- what Django calls outside the API (named in config/urls.py) ---------------------------------------------------
 
 
-def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler400"""
     return _plain(400)
 
 
-def forbidden(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+def forbidden(_request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler403"""
     return _plain(403)
 
 
-def not_found(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+def not_found(_request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler404"""
     return _plain(404)
 

@@ -31,9 +31,16 @@ VALUES (%s, %s, %s, 0, '', %s) ON CONFLICT (staff_id, key) DO NOTHING RETURNING 
 KEEP = "UPDATE web_idempotencykey SET status = %s, answer = %s WHERE id = %s"
 
 
-def idempotent(request: Request, do: Callable[[], Any], *, status: int = 201) -> HttpResponse:
+def idempotent(
+    request: Request,
+    do: Callable[[], Any],
+    *,
+    status: int = 201,
+    kept: Callable[[Any], Any] = lambda made: made,
+) -> HttpResponse:
     """The answer of `do()` (anything JSON can carry), kept under the request's key if it has one.
 
+    `kept` says what of it is stored and replayed, where a secret must not be.
     With a key, `do` runs inside this transaction: verbs use `atomic(savepoint=False)` to spare two statements.
     Raises idempotency_key_reused, invalid_idempotency_key (422).
     """
@@ -41,9 +48,7 @@ def idempotent(request: Request, do: Callable[[], Any], *, status: int = 201) ->
     if key is None:
         return _answer(encode(do()), status)
     if not USABLE.fullmatch(key):
-        raise Invalid(
-            "invalid_idempotency_key", "Idempotency-Key takes 1 to 200 visible ASCII characters.",
-        )
+        raise Invalid("invalid_idempotency_key", "Idempotency-Key takes 1 to 200 visible ASCII characters.")
     staff_id = request.grants.staff_id
     digest = digest_of(request)
     with transaction.atomic(), connection.cursor() as cursor:
@@ -51,9 +56,9 @@ def idempotent(request: Request, do: Callable[[], Any], *, status: int = 201) ->
         claimed = cursor.fetchone()
         if claimed is None:
             return _replay(staff_id, key, digest)
-        body = encode(do())
-        cursor.execute(KEEP, [status, body, claimed[0]])
-    return _answer(body, status)
+        made = do()
+        cursor.execute(KEEP, [status, encode(kept(made)), claimed[0]])
+    return _answer(encode(made), status)
 
 
 def _replay(staff_id: int, key: str, digest: bytes) -> HttpResponse:
@@ -77,7 +82,8 @@ def digest_of(request: Request) -> bytes:
         return digest.digest()
     for name, values in sorted(request.POST.lists()):
         digest.update(encode([name, values]))
-    for name, file in sorted(request.FILES.items()):
+    files: list[tuple[str, Any]] = sorted(request.FILES.items())
+    for name, file in files:
         digest.update(encode([name, file.name, file.size]))
         for chunk in file.chunks():
             digest.update(chunk)

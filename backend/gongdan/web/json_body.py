@@ -90,5 +90,5 @@ class JSONAnswer(BaseRenderer):
 
     media_type = CONTENT_TYPE
 
-    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:  # noqa: ARG002
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
         return _encoder.encode(data)

@@ -33,7 +33,7 @@ def decode(cursor: str, *types: type) -> tuple[Any, ...]:
     """The key of a cursor, each part of the given type. Raises invalid_cursor (422)."""
     try:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        key: tuple[Any, ...] = msgspec.json.decode(raw, type=tuple[types])
+        key: tuple[Any, ...] = msgspec.json.decode(raw, type=_tuple_of(types))
         text.require_usable(key)
     except (ValueError, binascii.Error, msgspec.MsgspecError, GongdanError):
         raise _unusable() from None
@@ -42,6 +42,10 @@ def decode(cursor: str, *types: type) -> tuple[Any, ...]:
     if any(isinstance(part, datetime) and part.tzinfo is None for part in key):
         raise _unusable()
     return key
+
+
+def _tuple_of(types: tuple[type, ...]) -> Any:
+    return tuple[types]  # type: ignore[valid-type]
 
 
 def _unusable() -> Invalid:

@@ -48,6 +48,4 @@ def problem_of(error: GongdanError) -> HttpResponse:
     """The answer of a refusal raised by a verb; `errors` among its params stand beside them."""
     params = dict(error.params)
     errors = params.pop("errors", None)
-    return problem(
-        error.status, error.code, error.sentence, field=error.field, params=params, errors=errors
-    )
+    return problem(error.status, error.code, error.sentence, field=error.field, params=params, errors=errors)

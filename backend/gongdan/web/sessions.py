@@ -76,9 +76,19 @@ def csrf_of(secret: str) -> str:
 
 def set_cookies(response: HttpResponse, secret: str) -> None:
     """The session for the browser alone, the CSRF token for the page's scripts to send back as a header."""
-    common = {"max_age": settings.SESSION_COOKIE_AGE, "secure": settings.SECURE, "samesite": "Lax"}
-    response.set_cookie(settings.SESSION_COOKIE_NAME, secret, httponly=True, **common)
-    response.set_cookie(settings.CSRF_COOKIE_NAME, csrf_of(secret), **common)
+    _set_cookie(response, settings.SESSION_COOKIE_NAME, secret, httponly=True)
+    _set_cookie(response, settings.CSRF_COOKIE_NAME, csrf_of(secret), httponly=False)
+
+
+def _set_cookie(response: HttpResponse, name: str, value: str, *, httponly: bool) -> None:
+    response.set_cookie(
+        name,
+        value,
+        max_age=settings.SESSION_COOKIE_AGE,
+        secure=settings.SECURE,
+        httponly=httponly,
+        samesite="Lax",
+    )
 
 
 def clear_cookies(response: HttpResponse) -> None:

@@ -8,7 +8,7 @@ reaches what was addressed to one of my roles. Narrowing by category or customer
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from gongdan.core.staff import tree
@@ -52,20 +52,31 @@ class StaffGrants:
 
 def grants_of(staff_id: int) -> StaffGrants:
     """The person's grants, cached until the organisation changes. Raises NotFound("unknown_staff")."""
-    return reference.get(("staff.grants", staff_id), lambda: _load(staff_id))
+    return reference.get(("staff.grants", staff_id), lambda: _load(staff_id, tree.places))
 
 
-def _load(staff_id: int) -> StaffGrants:
+def grants_now(staff_id: int) -> StaffGrants:
+    """The same, read anew: for a transaction that has just changed them."""
+    return _load(staff_id, tree.places_now)
+
+
+def _load(staff_id: int, places: Callable[[], Mapping[int, tree.Place]]) -> StaffGrants:
     columns = ("name", "department_id", "is_active")
     person = Staff.objects.filter(pk=staff_id).values_list(*columns).first()
     if person is None:
         raise NotFound("unknown_staff", "There is no such person.", staff_id=staff_id)
     name, department_id, active = person
     teams = frozenset(Staff.teams.through.objects.filter(staff_id=staff_id).values_list("team_id", flat=True))
-    held = list(RoleGrant.objects.filter(staff_id=staff_id).select_related("role").order_by("id")) if active else []
+    held = (
+        list(RoleGrant.objects.filter(staff_id=staff_id).select_related("role").order_by("id"))
+        if active
+        else []
+    )
     codes = frozenset(grant.role.code for grant in held)
     who = _Who(staff_id, department_id, teams, codes)
-    grants = tuple(_grant(row.role, row.department_id, who) for row in held)
+    below = any(row.role.scope == Scope.DEPARTMENT_BELOW for row in held)
+    every = places() if below else {}
+    grants = tuple(_grant(row.role, row.department_id, who, every) for row in held)
     return StaffGrants(staff_id, name, department_id, teams, codes, grants, rights_in(grants))
 
 
@@ -82,13 +93,14 @@ class _Who:
     role_codes: frozenset[str]
 
 
-def _grant(role: Role, department_id: int | None, who: _Who) -> Grant:
+def _grant(role: Role, given_for: int | None, who: _Who, places: Mapping[int, tree.Place]) -> Grant:
     everything = role.scope == Scope.ALL
+    department_id = given_for or who.department_id
     return Grant(
         role=role.code,
         rights=frozenset(role.rights),
         everything=everything,
-        tokens=frozenset() if everything else _tokens(role.scope, department_id or who.department_id, who),
+        tokens=frozenset() if everything else _tokens(role.scope, department_id, who, places),
         category_ids=frozenset(role.category_ids) or None,
         levels=frozenset(role.customer_levels) or None,
         scope=role.scope,
@@ -96,12 +108,12 @@ def _grant(role: Role, department_id: int | None, who: _Who) -> Grant:
     )
 
 
-def _tokens(scope: str, department_id: int, who: _Who) -> frozenset[str]:
+def _tokens(scope: str, department_id: int, who: _Who, places: Mapping[int, tree.Place]) -> frozenset[str]:
     tokens = {f"p:{who.staff_id}", *(f"r:{code}" for code in who.role_codes)}
     if scope != Scope.OWN:
         tokens |= {f"t:{team}" for team in who.team_ids}
     if scope == Scope.DEPARTMENT:
         tokens.add(f"d:{department_id}")
     if scope == Scope.DEPARTMENT_BELOW:
-        tokens |= {f"d:{below}" for below in tree.and_below(department_id)}
+        tokens |= {f"d:{below}" for below in tree.and_below(department_id, places)}
     return frozenset(tokens)

@@ -86,7 +86,9 @@ class Role(models.Model):
     name = models.CharField(max_length=120)
     rights: models.Field[Any, list[str]] = ArrayField(models.CharField(max_length=64), default=list)
     scope = models.CharField(max_length=20, choices=Scope.choices, default=Scope.OWN)
-    category_ids: models.Field[Any, list[int]] = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    category_ids: models.Field[Any, list[int]] = ArrayField(
+        models.BigIntegerField(), default=list, blank=True
+    )
     customer_levels: models.Field[Any, list[str]] = ArrayField(
         models.CharField(max_length=32), default=list, blank=True
     )

@@ -11,14 +11,28 @@ from dataclasses import dataclass
 
 from gongdan.kernel.errors import Invalid
 
-VERBS = (
-    "open submit accept process append reply note transfer return withdraw urge consult co_handle countersign "
-    "extend decide_extension pause resume cancel force_end resolve close reopen call_back link attach edit"
-).split()
-OTHERS = (
-    "ticket.view ticket.view_notes ticket.dispatch callback.work customer.view customer.edit customer.reveal report.view"
-).split()
-AREAS = "organisation catalogue flows tokens customers trail tickets".split()
+VERBS = [
+    *(
+        "open",
+        "submit",
+        "accept",
+        "process",
+        "append",
+        "reply",
+        "note",
+        "transfer",
+        "return",
+        "withdraw",
+        "urge",
+    ),
+    *("consult", "co_handle", "countersign", "extend", "decide_extension", "pause", "resume", "cancel"),
+    *("force_end", "resolve", "close", "reopen", "call_back", "link", "attach", "edit"),
+]
+OTHERS = [
+    *("ticket.view", "ticket.view_notes", "callback.work"),
+    *("customer.view", "customer.edit", "customer.reveal", "report.view"),
+]
+AREAS = ["organisation", "catalogue", "flows", "tokens", "customers", "trail", "tickets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,5 @@ def require_known(codes: Iterable[str]) -> list[str]:
     asked = set(codes)
     unknown = sorted(asked - CODES)
     if unknown:
-        raise Invalid(
-            "unknown_right", f"There is no right “{unknown[0]}”.", field="rights", right=unknown[0]
-        )
+        raise Invalid("unknown_right", f"There is no right “{unknown[0]}”.", field="rights", right=unknown[0])
     return sorted(asked)

@@ -30,21 +30,22 @@ class Place:
 
 def places() -> Mapping[int, Place]:
     """Every department by id, cached until the organisation changes."""
-    return reference.get("staff.departments", _load)
+    return reference.get("staff.departments", places_now)
 
 
-def _load() -> Mapping[int, Place]:
+def places_now() -> Mapping[int, Place]:
+    """The same, read anew: for a transaction that has just changed them."""
     columns = ("id", "code", "name", "path", "parent_id", "head_id", "active")
     return {row[0]: Place(*row) for row in Department.objects.values_list(*columns).order_by("path")}
 
 
-def and_below(department_id: int) -> frozenset[int]:
-    """The department and all its descendants."""
-    every = places()
-    top = every.get(department_id)
+def and_below(department_id: int, every: Mapping[int, Place] | None = None) -> frozenset[int]:
+    """The department and all its descendants, by the cached tree or the one given."""
+    known = places() if every is None else every
+    top = known.get(department_id)
     if top is None:
         return frozenset({department_id})
-    return frozenset(place.id for place in every.values() if place.path.startswith(top.path))
+    return frozenset(place.id for place in known.values() if place.path.startswith(top.path))
 
 
 def put(department: Department, parent: Department | None) -> None:
@@ -54,9 +55,7 @@ def put(department: Department, parent: Department | None) -> None:
     """
     old = department.path
     if parent is not None and old and parent.path.startswith(old):
-        raise Invalid(
-            "department_cycle", "A department cannot be moved below itself.", field="parent_id"
-        )
+        raise Invalid("department_cycle", "A department cannot be moved below itself.", field="parent_id")
     new = f"{parent.path if parent else ''}{department.pk}."
     _require_depth(department, old, new)
     department.parent = parent

@@ -104,7 +104,9 @@ def _because(rule: Rule, facts: TicketFacts) -> Because | None:
 
 def compiled(grants: StaffGrants, right: str) -> tuple[Rule, ...]:
     """The rule: the grants that hold `right`, their categories worked out down the tree."""
-    return tuple(Rule(grant, _and_below(grant.category_ids)) for grant in grants.grants if right in grant.rights)
+    return tuple(
+        Rule(grant, _and_below(grant.category_ids)) for grant in grants.grants if right in grant.rights
+    )
 
 
 def _and_below(category_ids: frozenset[int] | None) -> frozenset[int] | None:
