@@ -65,7 +65,8 @@ def _fields(work: Work, args: contracts.Edit) -> dict[str, list[Any]]:
     if not args.fields:
         return {}
     before = work.ticket.fields
-    modes = own_fields.modes_at(work.ticket.form_version_id, work.definition.nodes[work.definition.start])
-    after = own_fields.checked(work.ticket, work.definition.nodes[work.definition.start], args.fields, complete=False)
+    start = work.definition.nodes[work.definition.start]
+    after = own_fields.checked(work.ticket, work.definition, start, args.fields, complete=False)
     work.ticket.fields = after
-    return {f"fields.{code}": [before.get(code), after.get(code)] for code in modes if before.get(code) != after.get(code)}
+    codes = sorted(before.keys() | after.keys())
+    return {f"fields.{code}": [before.get(code), after.get(code)] for code in codes if before.get(code) != after.get(code)}

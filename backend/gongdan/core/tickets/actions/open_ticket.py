@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from gongdan.core.catalogue import resolve
 from gongdan.core.catalogue.resolve import CategorySettings
@@ -28,6 +28,7 @@ from gongdan.core.tickets.requester import normalised_phone
 from gongdan.kernel import clock
 from gongdan.kernel.actor import Actor
 from gongdan.kernel.errors import Conflict, Forbidden, Invalid
+from gongdan.kernel.unit import unit
 
 SUBJECT_LENGTH = 60
 EARLIEST = timedelta(days=366 * 30)
@@ -40,7 +41,7 @@ def open_ticket(request: OpenTicket, *, actor: Actor, at: datetime | None = None
     (external id in use).
     """
     try:
-        with transaction.atomic():
+        with unit():
             work = _new(request, actor, at or clock.now())
             _walk(work, request)
             write.insert(work)
@@ -184,7 +185,7 @@ def _say_opened(work: Work) -> None:
 
 def _keep(work: Work, request: OpenTicket) -> None:
     node = work.definition.nodes[work.definition.start]
-    work.ticket.fields = own_fields.checked(work.ticket, node, request.fields, complete=False)
+    work.ticket.fields = own_fields.checked(work.ticket, work.definition, node, request.fields, complete=False)
 
 
 def _answer(work: Work, request: OpenTicket) -> None:
@@ -193,7 +194,7 @@ def _answer(work: Work, request: OpenTicket) -> None:
         raise Invalid("answer_required", "Write down what was answered.", field="answer")
     ticket = work.ticket
     node = work.definition.nodes[work.definition.start]
-    ticket.fields = own_fields.checked(ticket, node, request.fields)
+    ticket.fields = own_fields.checked(ticket, work.definition, node, request.fields)
     end_item(work, work.new_items[0], ItemState.DONE, outcome="answered", result=request.answer)
     follow(work, engine.end(work.definition, marking_of(ticket)))
     ticket.state = State.CLOSED

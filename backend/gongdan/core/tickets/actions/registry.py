@@ -3,6 +3,7 @@ tells the page what one may do now."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -38,6 +39,11 @@ class Verb:
     @property
     def right(self) -> str:
         return f"ticket.{self.name}"
+
+    @property
+    def doc(self) -> str:
+        """What the verb does, in the words of its file."""
+        return (sys.modules[self.act.__module__].__doc__ or "").strip()
 
     @property
     def owes_reason(self) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 
 from gongdan.core.flow.engine import EngineError
 from gongdan.core.staff.grants import grants_of
@@ -20,6 +19,7 @@ from gongdan.core.tickets.models import OPEN_ITEM, Ticket, WorkItem
 from gongdan.kernel import clock
 from gongdan.kernel.actor import Actor
 from gongdan.kernel.errors import Conflict, GongdanError, Invalid, NotFound
+from gongdan.kernel.unit import unit
 
 
 def perform(name: str, number: str, args: VerbArgs, *, actor: Actor, at: datetime | None = None) -> VerbResult:
@@ -28,7 +28,7 @@ def perform(name: str, number: str, args: VerbArgs, *, actor: Actor, at: datetim
     Raises NotFound (also for tickets one may not see), Forbidden, Conflict (state, staleness), Invalid.
     """
     verb = VERBS[name]
-    with transaction.atomic():
+    with unit():
         work = lock(number, actor=actor, at=at)
         guard.require_visible(work)
         guard.require_right(work, verb)

@@ -179,7 +179,7 @@ def _remember_outcome(work: Work, step: Step, outcome: str) -> None:
 def _close(work: Work, token_id: int, why: str, outcome: str, result: str) -> list[dict[str, Any]]:
     closed = []
     for item in [item for item in work.open_items if item.token == token_id]:
-        lead = item.parent_id is None
+        lead = item.parent_id is None and item.duty == Duty.LEAD
         end_item(
             work,
             item,
