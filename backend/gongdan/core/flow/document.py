@@ -44,7 +44,7 @@ def parse(text: str) -> Definition:
     try:
         tree = read_tree(text)
     except TreeError as error:
-        raise DocumentError((Finding(error.code, "flow", error.message, error.line),)) from None
+        raise DocumentError((Finding(error.code, "flow", error.message, error.line or 1),)) from None
     definition = _flow(reader, tree)
     if definition is not None and not reader.findings:
         lines = reader.lines

@@ -100,7 +100,7 @@ def targets(
     """
     token = _token(marking, token_id)
     ordered = sorted(visits, key=lambda visit: visit.seq)
-    undone = _undone(ordered)
+    undone = undone_tokens(ordered)
     here = next((v.seq for v in ordered if v.token_id == token_id), None)
     last: dict[str, Visit] = {}
     for visit in ordered:
@@ -244,7 +244,7 @@ def _target(
     return ReturnTarget(visit.node, visit.seq, MODES, tuple(again), cancels)
 
 
-def _undone(ordered: Iterable[Visit]) -> frozenset[int]:
+def undone_tokens(ordered: Iterable[Visit]) -> frozenset[int]:
     """Tokens whose work an earlier redo has taken back: from its target on, but not in branches beside it."""
     undone: set[int] = set()
     seen: dict[int, Visit] = {}
