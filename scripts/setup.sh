@@ -69,7 +69,7 @@ install() {
     >>"$venv/pip.log" 2>&1 || die "Gongdan could not be installed into $venv; see $venv/pip.log."
   set_stamp "$name" "$lock" "$project"
 }
-last_error() { grep -E 'ERROR|Error' "$1" | tail -n 1 | cut -c 1-200; }
+last_error() { grep -E -A1 'ERROR|rror' "$1" | head -n 2 | tr '\n' ' ' | cut -c 1-200; }
 
 # Node comes with the Python packages; npm's own launchers do not survive in a wheel, so we make them.
 use_node() {

@@ -113,8 +113,8 @@ def ensure_running(
     shuts down cleanly when the calling thread's process dies. Raises EmbeddedPostgresError.
     """
     home = home.resolve()
-    home.mkdir(parents=True, exist_ok=True)
-    (home / "logs").mkdir(exist_ok=True)
+    home.mkdir(mode=0o711, parents=True, exist_ok=True)  # the server's user passes, nobody looks
+    (home / "logs").mkdir(mode=0o700, exist_ok=True)
     with _lock(home):
         data, place = home / "postgres", _read_place(home)
         if place and _is_postgres_of(place.pid, data):

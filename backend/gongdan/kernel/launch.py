@@ -13,7 +13,7 @@ import signal
 import sys
 
 PR_SET_PDEATHSIG = 1
-PR_SET_KEEPCAPS = 8
+PR_SET_SECUREBITS, NO_SETUID_FIXUP = 28, 1 << 2
 PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 47, 2
 CAPABILITY_VERSION_3 = 0x20080522
 CAP_DAC_OVERRIDE = 1
@@ -51,7 +51,8 @@ def _keep_only_reach() -> None:
 def _become(name: str, keep_reach: bool) -> None:
     entry = pwd.getpwnam(name)
     if keep_reach:
-        _prctl(PR_SET_KEEPCAPS, 1)
+        # Keeps the privilege through setuid, and makes access() count it, which initdb asks.
+        _prctl(PR_SET_SECUREBITS, NO_SETUID_FIXUP)
     os.setgroups([])
     os.setgid(entry.pw_gid)
     os.setuid(entry.pw_uid)

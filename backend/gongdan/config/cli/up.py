@@ -126,7 +126,8 @@ def _static() -> list[str]:
 
 def _make_home(place: Path) -> None:
     try:
-        (place / "logs").mkdir(parents=True, exist_ok=True)
+        place.mkdir(mode=0o711, parents=True, exist_ok=True)  # the database's user passes, nobody looks
+        (place / "logs").mkdir(mode=0o700, exist_ok=True)
         (place / "up.lock").touch()
     except OSError as error:
         raise EnvironmentProblem(f"The data folder {place} cannot be written ({error.strerror}).") from None
