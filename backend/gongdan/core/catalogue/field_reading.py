@@ -181,7 +181,7 @@ def _currency(value: Any, kind: str, place: str, errors: Found) -> str | None:
 
 
 def _limit(value: Any, kind: str, place: str, errors: Found) -> Decimal | str | None:
-    if value is None:
+    if value is None or kind not in {"number", "money", "date", "datetime"}:
         return None
     measure = FieldDefinition(code="x", type=kind, label={}, decimals=6 if kind == "money" else None)
     try:

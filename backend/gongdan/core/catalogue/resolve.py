@@ -73,7 +73,7 @@ class CategoryTree:
 
 def tree() -> CategoryTree:
     """The whole tree, cached. One query when it is not."""
-    return reference.get("catalogue.tree", _load)
+    return reference.get("catalogue.tree", load_tree)
 
 
 def settings_of(code: str) -> CategorySettings:
@@ -110,7 +110,8 @@ def resolve(rows: Iterable[Mapping[str, Any]]) -> CategoryTree:
     return CategoryTree({one.code: one for one in by_id.values()}, by_id)
 
 
-def _load() -> CategoryTree:
+def load_tree() -> CategoryTree:
+    """The tree as this transaction sees it, past the cache. One query."""
     return resolve(Category.objects.values(*COLUMNS))
 
 
