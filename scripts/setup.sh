@@ -52,7 +52,7 @@ make_venv() {
   local python
   python="$(find_python)" || exit 2
   [ ! -e "$venv" ] || rm -rf "$venv" || die "The folder $venv is unusable and cannot be removed; remove it."
-  say "python" "$("$python" -c 'import platform; print(platform.python_version())') from $python"
+  say "python" "$("$python" -c 'import platform; print(platform.python_version())')"
   "$python" -m venv "$venv" >/dev/null 2>&1 || die "$python could not make a virtual environment in $venv."
 }
 

@@ -6,8 +6,6 @@ Promise: run as a program it does both, says on stderr what takes long, and ends
 
 import json
 import sys
-from collections.abc import Sequence
-from typing import Any
 
 OLDEST_POSTGRES = 15
 
@@ -45,10 +43,10 @@ def _migrate() -> None:
         call_command("migrate", interactive=False, verbosity=0)
 
 
-def _logins() -> Sequence[Any]:
+def _logins() -> list[list[str]]:
     from gongdan.config import demo
 
-    return list(demo.ensure_demo() or [])
+    return [[str(part) for part in login] for login in demo.ensure_demo() or ()]
 
 
 def main() -> None:

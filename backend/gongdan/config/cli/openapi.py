@@ -14,7 +14,7 @@ def command(
 ) -> None:
     """Write the API's OpenAPI schema to a file."""
     use_django()
-    from gongdan.config.urls import api
+    from gongdan.config.api import api
 
     text = (
         json.dumps(api.get_openapi_schema(), indent=1, ensure_ascii=False, sort_keys=True, default=str) + "\n"

@@ -210,9 +210,11 @@ def _stop_on_signals(supervisor: Supervisor) -> None:
 def _welcome(host: str, main_port: int, logins: list[list[str]], seconds: float) -> None:
     _say(f"ready       after {seconds:.1f} s, Ctrl-C stops")
     typer.echo(f"\n  Gongdan is at  http://{_reachable(host)}:{main_port}/\n")
-    width = max((len(login[0]) for login in logins), default=0)
-    for login, password, who in logins:
-        typer.echo(f"    {login:<{width}}  {password}  {who}")
+    widths = [max(map(len, column)) for column in zip(*logins, strict=True)]
+    for login in logins:
+        typer.echo(
+            "    " + "  ".join(part.ljust(width) for part, width in zip(login, widths, strict=True)).rstrip()
+        )
     if logins:
         typer.echo("")
 
