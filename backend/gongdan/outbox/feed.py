@@ -8,6 +8,7 @@ The price: a long writing transaction holds the feed back for everybody, until i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,11 @@ from gongdan.kernel.errors import Invalid
 BIGGEST = 2**63 - 1
 WINDOW = 2000  # events looked at in one call when only some types are wanted
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
+_is_cursor = re.compile(r"[0-9a-f]{1,16}-[0-9a-f]{1,16}").fullmatch
+
+
+def _unusable() -> Invalid:
+    return Invalid("invalid_cursor", "The cursor was not made by the feed.", field="after")
 
 
 class Cursor(NamedTuple):
@@ -34,17 +40,15 @@ class Cursor(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> Cursor:
-        """The cursor that `text` stands for, the beginning for "". Raises Invalid("bad_cursor")."""
+        """The cursor that `text` stands for, the beginning for "". Raises Invalid("invalid_cursor")."""
         if not text:
             return cls()
-        xact, _, id_ = text.partition("-")
-        try:
-            cursor = cls(int(xact, 16), int(id_, 16))
-        except ValueError:
-            cursor = cls(-1, -1)
-        if not (0 <= cursor.xact <= BIGGEST and 0 <= cursor.id <= BIGGEST):
-            raise Invalid("bad_cursor", "This is not a cursor of the feed.", field="after")
-        return cursor
+        if not _is_cursor(text):
+            raise _unusable()
+        xact, id_ = (int(part, 16) for part in text.split("-"))
+        if max(xact, id_) > BIGGEST:
+            raise _unusable()
+        return cls(xact, id_)
 
 
 @dataclass(frozen=True, slots=True)

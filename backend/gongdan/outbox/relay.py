@@ -110,13 +110,13 @@ class Relay(threading.Thread):
         reached = self.cursor
         started = time.monotonic()
         for event in page.events:
-            if self.stopping.is_set() or time.monotonic() - started > BATCH_SECONDS:
-                break
             failure = self._handle(event, blocked)
             if failure is not None:
                 failures.append(failure)
                 blocked.add((event.subject, event.subject_id))
             reached = event.cursor
+            if self.stopping.is_set() or time.monotonic() - started > BATCH_SECONDS:
+                break
         self._mark(reached, failures)
         return True
 
@@ -135,13 +135,11 @@ class Relay(threading.Thread):
                 handler(event)
         except Exception as error:  # noqa: BLE001  whatever it is, the event is kept and tried again
             self._require_ownership()
-            log.warning("relay.failed", consumer=self.consumer.name, event=event.id, error=repr(error))
+            log.warning("relay.failed", consumer=self.consumer.name, event_id=event.id, error=repr(error))
             return "".join(traceback.format_exception(error))
         return ""
 
     def _mark(self, reached: Cursor, failures: list[Failure]) -> None:
-        if reached == self.cursor:
-            return
         with transaction.atomic(), connection.cursor() as cursor:
             self._require_ownership()
             cursor.execute(_MOVE, [*reached, clock.now(), self.consumer.name])
