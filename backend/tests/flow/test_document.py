@@ -194,6 +194,21 @@ def test_garbage_is_refused_not_crashed_on(text: str) -> None:
     assert refused(text)
 
 
+HOSTILE = {
+    "names": small(edges="- " + ",".join("a" for _ in range(50_000)) + " -> " + "b," * 50_000 + "b"),
+    "keys": "flow: x\nnodes:\n" + "\n".join(f"  k{number}: {{kind: end}}" for number in range(10_000)),
+    "chain": small(edges="- " + " -> ".join(["intake"] * 20_000)),
+    "brackets": small(edges="- intake -> work: " + "(" * 100_000),
+    "blanks": small(edges="- 'intake" + " " * 200_000 + "x'"),
+    "spaces": small(edges="- intake -> work: '" + "," + " " * 100_000 + "x'"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_document_is_refused_without_effort(name: str) -> None:
+    assert len(refused(HOSTILE[name])) < 10
+
+
 def test_a_finding_names_the_line_and_what_was_meant() -> None:
     found = refused(SAMPLE.replace("handled_by: department network", "handeld_by: department network"))
     assert found["unknown_key"] == "line 19: 'handeld_by' is not known here; do you mean 'handled_by'?"

@@ -10,7 +10,8 @@ from gongdan.core.flow import engine, marking, returning
 from gongdan.core.flow.blocks import blocks_of
 from gongdan.core.flow.definition import Definition
 from gongdan.core.flow.marking import Marking, Token
-from gongdan.core.flow.returning import Mode, ReturnTarget, Visit
+from gongdan.core.flow.returning import Mode, ReturnTarget
+from gongdan.core.flow.visits import Visit
 from gongdan.core.flow.walk import Step
 
 

@@ -25,7 +25,8 @@ __all__ = ["DocumentError", "from_json", "parse", "to_json"]
 FLOW_KEYS = ("flow", "title", "limit", "nodes", "edges")
 MAX_NODES = 200
 MAX_EDGES = 1_000
-ARROW = re.compile(r"\s*(?:->|→)\s*")
+MAX_HOPS = 200  # from one line
+ARROW = re.compile("->|→")
 TO_WHOM = re.compile(r"[,，]\s*to (another|the same) (?:handler|reviewer)\s*$")
 BARE_OUTCOME = re.compile(r"[^\W\d]\w*")
 
@@ -119,10 +120,13 @@ def _edges(reader: Reader, tree: Tree | None, nodes: dict[str, Node]) -> tuple[E
 
 def _ways(reader: Reader, key: Text, value: Tree | None, nodes: dict[str, Node]) -> list[Edge]:
     """`a, b -> c -> d` is a chain of hops; a condition belongs to a single hop."""
-    stops = ARROW.split(key.value.strip())
+    stops = [stop.strip() for stop in ARROW.split(key.value)]
     place = f"edge {key.value}"
     if len(stops) < 2 or not all(stops):
         reader.find("bad_edge", place, f"{key.value!r} is not an edge: write `a -> b`", key.line)
+        return []
+    if len(stops) > MAX_HOPS:
+        reader.find("too_many", place[:80], f"one line makes at most {MAX_HOPS} edges", key.line)
         return []
     if value is not None and len(stops) > 2:
         reader.find(
@@ -135,6 +139,9 @@ def _ways(reader: Reader, key: Text, value: Tree | None, nodes: dict[str, Node])
     text = value.value if value else None
     edges: list[Edge] = []
     for sources, targets in pairwise(stops):
+        if len(_split(sources)) * len(_split(targets)) > MAX_HOPS:
+            reader.find("too_many", place[:80], f"one line makes at most {MAX_HOPS} edges", key.line)
+            return []
         for source, target in product(_split(sources), _split(targets)):
             edge = _way(reader, source, target, text, key.line, nodes)
             if edge is not None:
@@ -143,7 +150,7 @@ def _ways(reader: Reader, key: Text, value: Tree | None, nodes: dict[str, Node])
 
 
 def _split(names: str) -> list[str]:
-    return [name.strip() for name in re.split(r"[,，]", names)]
+    return [name.strip() for name in names.replace("，", ",").split(",")]
 
 
 def _way(

@@ -14,7 +14,8 @@ from typing import Literal
 from gongdan.core.flow.blocks import blocks_of
 from gongdan.core.flow.definition import DEFAULT_VERBS, Definition, Kind, allowed_verbs
 from gongdan.core.flow.marking import EMPTY, Fork, Marking, Token
-from gongdan.core.flow.returning import ReturnTarget, Visit, return_to, targets, withdraw
+from gongdan.core.flow.returning import ReturnTarget, return_to, targets, withdraw
+from gongdan.core.flow.visits import Visit
 from gongdan.core.flow.walk import Arrival, EngineError, Facts, Leaving, Passed, Step, Walk, needs_callback
 
 __all__ = [

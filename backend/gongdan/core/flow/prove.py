@@ -6,7 +6,7 @@ everywhere, tokens of a split all reach its join and nothing is left behind. See
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from gongdan.core.conditions import Condition, Literal, Op, Or, Test, literals, names
 from gongdan.core.flow.blocks import blocks_of
@@ -126,11 +126,14 @@ def _takes(condition: Condition | None, outcome: str) -> bool:
 
 def _outcomes_exist(definition: Definition) -> Iterator[Finding]:
     arriving: dict[str, frozenset[str]] = {}
+    before: dict[str, set[str]] = {}
+    for edge in definition.edges:
+        before.setdefault(edge.target, set()).add(edge.source)
     for edge in definition.edges:
         if edge.condition is None:
             continue
         if edge.source not in arriving:
-            arriving[edge.source] = _arriving(definition, edge.source)
+            arriving[edge.source] = _arriving(definition, edge.source, before)
         for name in names(edge.condition):
             known = arriving[edge.source] if name == "outcome" else _outcomes_of(definition, name)
             if known is not None:
@@ -154,7 +157,7 @@ def _outcomes_of(definition: Definition, name: str) -> frozenset[str] | None:
     return frozenset(node.outcomes) if node else frozenset()
 
 
-def _arriving(definition: Definition, code: str) -> frozenset[str]:
+def _arriving(definition: Definition, code: str, before: Mapping[str, set[str]]) -> frozenset[str]:
     """The outcomes a token can carry when it leaves `code`: its own, or through decisions and splits those before."""
     found: set[str] = set()
     seen = {code}
@@ -164,10 +167,9 @@ def _arriving(definition: Definition, code: str) -> frozenset[str]:
         found |= set(node.outcomes)
         if node.kind not in (Kind.DECISION, Kind.SPLIT):
             continue
-        for edge in definition.edges:
-            if edge.target == node.code and edge.source not in seen:
-                seen.add(edge.source)
-                due.append(edge.source)
+        fresh = before.get(node.code, set()) - seen
+        seen |= fresh
+        due.extend(fresh)
     return frozenset(found)
 
 

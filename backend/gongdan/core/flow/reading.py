@@ -12,6 +12,7 @@ from gongdan.core.flow.yaml_tree import Many, Table, Text, Tree
 
 LOCALES = ("zh-Hans", "en", "zh-Hant")
 MAX_TITLE = 120
+MAX_HINTS = 50  # looking for what was meant costs time, and nobody reads that many
 T = TypeVar("T")
 
 
@@ -30,6 +31,8 @@ class Reader:
 
     def meant(self, word: str, known: Iterable[str]) -> str:
         """A suggestion to append to a sentence, empty when nothing comes near."""
+        if len(self.findings) > MAX_HINTS:
+            return ""
         near = get_close_matches(word[:64], list(known), n=1, cutoff=0.6)
         return f"; do you mean {near[0]!r}?" if near else ""
 

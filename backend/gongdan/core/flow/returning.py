@@ -4,79 +4,24 @@ Two modes. *redo*: the flow is walked again from the target, so every approval g
 branches that the target lies in front of are cancelled. *straight*: the target is done again and the token then
 goes back to the very person who returned it; approvals stay, other branches are not touched.
 
-The write side hands in all visits of a ticket, oldest first; a Visit is a token with what became of it.
+The write side hands in all visits of a ticket.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from gongdan.core.flow.blocks import blocks_of
 from gongdan.core.flow.definition import Definition, Kind
 from gongdan.core.flow.marking import Fork, Marking, Straight, Token
+from gongdan.core.flow.visits import Visit, beside, common_forks, concurrent, undone_tokens
 from gongdan.core.flow.walk import EngineError, Step, Walk
 
 Mode = Literal["redo", "straight"]
 MODES: tuple[Mode, ...] = ("redo", "straight")
 GIVES_CONSENT = (Kind.APPROVAL, Kind.COUNTERSIGN)
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """A ticket's stay at a node. `seq` grows with arrival; `left`: it is over, `why` as in Leaving.
-
-    `touched`: somebody accepted it or worked on it. The rest is the token's (see `Visit.of`).
-    """
-
-    token_id: int
-    node: str
-    kind: str
-    forks: tuple[Fork, ...] = ()
-    seq: int = 0
-    left: bool = False
-    handler_id: int | None = None
-    department_id: int | None = None
-    touched: bool = False
-    why: str = "processed"
-    cause: int = 0
-    returned: bool = False
-    straight_to: Straight | None = None
-
-    @classmethod
-    def of(
-        cls,
-        token: Token,
-        kind: str,
-        *,
-        seq: int | None = None,
-        left: bool = False,
-        why: str = "processed",
-        handler_id: int | None = None,
-        department_id: int | None = None,
-        touched: bool = False,
-    ) -> Visit:
-        """The visit of `token`; without `seq` the token's id gives the order."""
-        return cls(
-            token_id=token.id,
-            node=token.node,
-            kind=kind,
-            forks=token.forks,
-            seq=token.id if seq is None else seq,
-            left=left,
-            handler_id=handler_id,
-            department_id=department_id,
-            touched=touched,
-            why=why,
-            cause=token.cause,
-            returned=token.returned,
-            straight_to=token.straight_to,
-        )
-
-    @property
-    def executed(self) -> bool:
-        return self.left and self.why == "processed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +54,7 @@ def targets(
             before
             and visit.executed
             and visit.token_id not in undone
-            and not _beside(visit.forks, token.forks)
+            and not beside(visit.forks, token.forks)
         ):
             last[visit.node] = visit
     last.pop(token.node, None)
@@ -183,7 +128,7 @@ def _reopen_joins(
     definition: Definition, walk: Walk, mine: Visit, forks_after: tuple[Fork, ...], visits: Sequence[Visit]
 ) -> None:
     """Put the other branches back to wait at each join that my work had completed."""
-    kept = _common(mine.forks, forks_after)
+    kept = common_forks(mine.forks, forks_after)
     joins = blocks_of(definition).joins
     for depth in range(kept, len(mine.forks)):
         fork = mine.forks[depth]
@@ -221,8 +166,8 @@ def _target(
         and later.executed
         and later.token_id not in undone
         and definition.nodes[later.node].kind in GIVES_CONSENT
-        and not _concurrent(later.forks, visit.forks)
-        and not _concurrent(later.forks, token.forks)
+        and not concurrent(later.forks, visit.forks)
+        and not concurrent(later.forks, token.forks)
     )
     given_up = _given_up(token.forks, visit.forks)
     cancels = tuple(
@@ -244,64 +189,14 @@ def _target(
     return ReturnTarget(visit.node, visit.seq, MODES, tuple(again), cancels)
 
 
-def undone_tokens(ordered: Iterable[Visit]) -> frozenset[int]:
-    """Tokens whose work an earlier redo has taken back: from its target on, but not in branches beside it."""
-    undone: set[int] = set()
-    seen: dict[int, Visit] = {}
-    for visit in ordered:
-        source = seen.get(visit.cause)
-        if visit.returned and visit.straight_to is None and source is not None:
-            target = _last_at(visit.node, source, seen.values(), undone)
-            undone |= {
-                v.token_id
-                for v in seen.values()
-                if target is not None and v.seq >= target.seq and not _concurrent(v.forks, target.forks)
-            }
-        seen[visit.token_id] = visit
-    return frozenset(undone)
-
-
-def _last_at(node: str, source: Visit, seen: Iterable[Visit], undone: set[int]) -> Visit | None:
-    found = [
-        v
-        for v in seen
-        if v.node == node
-        and v.executed
-        and v.seq < source.seq
-        and v.token_id not in undone
-        and not _beside(v.forks, source.forks)
-    ]
-    return max(found, key=lambda v: v.seq, default=None)
-
-
-def _concurrent(one: tuple[Fork, ...], other: tuple[Fork, ...]) -> bool:
-    """Whether two stays were on different branches of the same fork."""
-    branches = {fork.id: fork.branch for fork in one}
-    return any(branches.get(fork.id, fork.branch) != fork.branch for fork in other)
-
-
-def _beside(one: tuple[Fork, ...], other: tuple[Fork, ...]) -> bool:
-    """As `_concurrent`, but a split that was entered again counts as the same: its branches are side by side."""
-    branches = {fork.split: fork.branch for fork in one}
-    return any(branches.get(fork.split, fork.branch) != fork.branch for fork in other)
-
-
-def _common(one: tuple[Fork, ...], other: tuple[Fork, ...]) -> int:
-    """How many forks, outermost first, both are on."""
-    count = 0
-    while count < min(len(one), len(other)) and one[count] == other[count]:
-        count += 1
-    return count
-
-
 def _given_up(now: tuple[Fork, ...], then: tuple[Fork, ...]) -> frozenset[int]:
     """The forks a token leaves when it goes back from `now` to `then`."""
-    return frozenset(fork.id for fork in now[_common(now, then) :])
+    return frozenset(fork.id for fork in now[common_forks(now, then) :])
 
 
 def _forks_again(walk: Walk, now: tuple[Fork, ...], then: tuple[Fork, ...]) -> tuple[Fork, ...]:
     """`then` made live: a fork whose join has already fired is entered again with this branch alone."""
-    kept = _common(now, then)
+    kept = common_forks(now, then)
     again = tuple(Fork(walk.new_id(), fork.split, fork.branch, 1) for fork in then[kept:])
     return (*then[:kept], *again)
 

@@ -14,7 +14,7 @@ from gongdan.core.flow.blocks import blocks_of
 from gongdan.core.flow.definition import AUTOMATIC, Definition, Kind, Titles
 from gongdan.core.flow.layout import layout_of
 from gongdan.core.flow.marking import Marking
-from gongdan.core.flow.returning import Visit, undone_tokens
+from gongdan.core.flow.visits import Visit, undone_tokens
 
 State = Literal["past", "present", "possible", "skipped"]
 Pair = tuple[str, str]

@@ -14,6 +14,7 @@ import yaml
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 12
+MAX_ITEMS = 1_000  # in one list or table
 PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -59,7 +60,7 @@ class _Open:
 def read_tree(text: str) -> Tree:
     """The one document in `text`.
 
-    TreeError: too_large, too_deep, not_yaml, alias, tag, duplicate_key, bad_key, empty.
+    TreeError: too_large, too_deep, not_yaml, alias, tag, too_many, duplicate_key, bad_key, empty.
     """
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise TreeError("too_large", f"a flow document has at most {MAX_BYTES // 1024} KiB")
@@ -112,6 +113,8 @@ def _tree_of(event: Any, depth: int) -> Tree | None:
 
 
 def _put(into: _Open, tree: Tree) -> None:
+    if len(into.tree.items) >= MAX_ITEMS:
+        raise TreeError("too_many", f"a list has at most {MAX_ITEMS} entries", tree.line)
     if isinstance(into.tree, Many):
         into.tree.items.append(tree)
     elif into.key is not None:
