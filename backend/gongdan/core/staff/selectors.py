@@ -28,16 +28,15 @@ class PeopleQuery:
 
 def departments() -> list[dict[str, Any]]:
     """Every department, parents before children, siblings by position and name. One statement."""
-    rows = Department.objects.select_related("head").order_by("position", "name", "id")
-    children: dict[int | None, list[dict[str, Any]]] = {}
-    for row in rows:
-        children.setdefault(row.parent_id, []).append(_department_shown(row))
+    children: dict[int | None, list[Department]] = {}
+    for row in Department.objects.select_related("head").order_by("position", "name", "id"):
+        children.setdefault(row.parent_id, []).append(row)
     ordered: list[dict[str, Any]] = []
     waiting = children.get(None, [])[::-1]
     while waiting:
         row = waiting.pop()
-        ordered.append(row)
-        waiting.extend(children.get(row["id"], [])[::-1])
+        ordered.append(_department_shown(row))
+        waiting.extend(children.get(row.pk, [])[::-1])
     return ordered
 
 
