@@ -29,7 +29,7 @@ VERBS = [
     *("force_end", "resolve", "close", "reopen", "call_back", "link", "attach", "edit"),
 ]
 OTHERS = [
-    *("ticket.view", "ticket.view_notes", "callback.work"),
+    *("ticket.view", "ticket.view_notes", "ticket.dispatch", "callback.work"),
     *("customer.view", "customer.edit", "customer.reveal", "report.view"),
 ]
 AREAS = ["organisation", "catalogue", "flows", "tokens", "customers", "trail", "tickets"]
