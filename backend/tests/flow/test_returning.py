@@ -89,6 +89,18 @@ def test_straight_twice_comes_back_through_both(ticket: Walker) -> None:
     assert ticket.at == ["refund", "inspect"]
 
 
+def test_redo_after_straight_counts_from_the_regular_stay(ticket: Walker) -> None:
+    ticket.returned("repair", "verify", "straight")
+    ticket.did("verify")
+    target = ticket.targets("repair")["verify"]
+    assert target.approvals_again == ("check",)
+    assert target.cancels == (ticket.token("refund").id,)
+    ticket.returned("repair", "verify")
+    assert ticket.at == ["verify"]
+    assert ticket.token("verify").forks == ()
+    assert list(ticket.targets("verify")) == ["intake"]
+
+
 def test_redo_into_a_finished_split_repeats_that_branch_alone(ticket: Walker) -> None:
     for node in ("repair", "inspect", "refund", "pay"):
         ticket.did(node)

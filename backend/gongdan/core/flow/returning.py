@@ -16,7 +16,7 @@ from typing import Literal
 from gongdan.core.flow.blocks import blocks_of
 from gongdan.core.flow.definition import Definition, Kind
 from gongdan.core.flow.marking import Fork, Marking, Straight, Token
-from gongdan.core.flow.visits import Visit, beside, common_forks, concurrent, undone_tokens
+from gongdan.core.flow.visits import Visit, beside, common_forks, concurrent, regular, undone_tokens
 from gongdan.core.flow.walk import EngineError, Step, Walk
 
 Mode = Literal["redo", "straight"]
@@ -92,8 +92,9 @@ def return_to(
             visit.node, token.forks, token.id, straight_to=back, to_handler=visit.handler_id, returned=True
         )
         return walk.step()
-    walk.remove_fork(_given_up(token.forks, visit.forks), "cancelled")
-    forks = _forks_again(walk, token.forks, visit.forks)
+    place = regular(visit, visits)
+    walk.remove_fork(_given_up(token.forks, place.forks), "cancelled")
+    forks = _forks_again(walk, token.forks, place.forks)
     walk.rest(visit.node, forks, token.id, to_handler=visit.handler_id, returned=True)
     return walk.step(target.approvals_again)
 
@@ -159,17 +160,18 @@ def _target(
     ordered: list[Visit],
     undone: frozenset[int],
 ) -> ReturnTarget:
+    place = regular(visit, ordered)
     again = dict.fromkeys(
         later.node
         for later in ordered
-        if later.seq >= visit.seq
+        if later.seq >= place.seq
         and later.executed
         and later.token_id not in undone
         and definition.nodes[later.node].kind in GIVES_CONSENT
-        and not concurrent(later.forks, visit.forks)
+        and not concurrent(later.forks, place.forks)
         and not concurrent(later.forks, token.forks)
     )
-    given_up = _given_up(token.forks, visit.forks)
+    given_up = _given_up(token.forks, place.forks)
     cancels = tuple(
         other.id
         for other in marking.everywhere
@@ -180,7 +182,7 @@ def _target(
         again |= dict.fromkeys(
             later.node
             for later in ordered
-            if later.seq > visit.seq
+            if later.seq > place.seq
             and later.executed
             and later.token_id not in undone
             and definition.nodes[later.node].kind in GIVES_CONSENT

@@ -72,13 +72,34 @@ def undone_tokens(ordered: Iterable[Visit]) -> frozenset[int]:
         source = seen.get(visit.cause)
         if visit.returned and visit.straight_to is None and source is not None:
             target = _last_at(visit.node, source, seen.values(), undone)
-            undone |= {
-                v.token_id
-                for v in seen.values()
-                if target is not None and v.seq >= target.seq and not concurrent(v.forks, target.forks)
-            }
+            if target is not None:
+                undone |= _from(regular(target, seen.values()), seen.values())
         seen[visit.token_id] = visit
     return frozenset(undone)
+
+
+def regular(visit: Visit, visits: Iterable[Visit]) -> Visit:
+    """The last stay at this node by the regular way, `visit` itself unless it came by a straight return.
+
+    A straight return puts a token where it does not belong and takes it back; what follows from the node, and
+    which splits lie around it, is told by the stay before.
+    """
+    if visit.straight_to is None:
+        return visit
+    earlier = [
+        v
+        for v in visits
+        if v.node == visit.node
+        and v.executed
+        and v.straight_to is None
+        and v.seq < visit.seq
+        and not beside(v.forks, visit.forks)
+    ]
+    return max(earlier, key=lambda v: v.seq, default=visit)
+
+
+def _from(target: Visit, seen: Iterable[Visit]) -> set[int]:
+    return {v.token_id for v in seen if v.seq >= target.seq and not concurrent(v.forks, target.forks)}
 
 
 def _last_at(node: str, source: Visit, seen: Iterable[Visit], undone: set[int]) -> Visit | None:
