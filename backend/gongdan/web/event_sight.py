@@ -1,0 +1,43 @@
+"""Who may see an event: the one permission rule, applied to feed pages and to the live push alike.
+
+An event of a ticket is seen by who may view the ticket and, for internal notes, its notes. Events of other subjects
+are seen by who has the right their type names, or administers the trail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from gongdan.core.staff.grants import StaffGrants
+from gongdan.core.tickets.access import may
+from gongdan.core.tickets.sight import Sighted, sighted
+from gongdan.outbox import registry
+from gongdan.outbox.feed import Event
+
+TICKET = "ticket"
+VIEW = "ticket.view"
+TRAIL = "admin.trail"
+
+
+class EventSight:
+    """The tickets of some events, looked up once for all who ask."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self.tickets: Mapping[int, Sighted] = sighted(
+            {one.subject_id for one in events if one.subject == TICKET}
+        )
+
+    def number(self, event: Event) -> str | None:
+        """The number of the event's ticket, None for other subjects."""
+        known = self.tickets.get(event.subject_id) if event.subject == TICKET else None
+        return known.number if known else None
+
+    def sees(self, grants: StaffGrants, event: Event) -> bool:
+        kind = registry.TYPES.get(event.type)
+        right = kind.right if kind else TRAIL
+        if event.subject != TICKET:
+            return right in grants.rights or TRAIL in grants.rights
+        known = self.tickets.get(event.subject_id)
+        if known is None or not may(grants, VIEW, known.facts):
+            return False
+        return right == VIEW or may(grants, right, known.facts)
