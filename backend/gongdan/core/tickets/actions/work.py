@@ -18,6 +18,7 @@ from gongdan.core.flow.marking import Token
 from gongdan.core.staff.grants import StaffGrants
 from gongdan.core.tickets import names, routing
 from gongdan.core.tickets.access import TicketFacts
+from gongdan.core.tickets.field_facts import field_facts
 from gongdan.core.tickets.flows import pinned
 from gongdan.core.tickets.models import (
     CallbackAttempt,
@@ -105,7 +106,7 @@ def flow_facts(work: Work, **more: object) -> Mapping[str, object]:
     """What conditions may ask about: the ticket, its own fields, and outcomes of nodes already done."""
     ticket = work.ticket
     return {
-        **ticket.fields,
+        **field_facts(ticket.form_version_id, ticket.fields),
         **ticket.marking.get("o", {}),
         "kind": ticket.kind,
         "channel": ticket.channel,
