@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
 
-from django.db import connection
+from gongdan.kernel import sql
 
 T = TypeVar("T")
 _lock = threading.Lock()
@@ -22,10 +22,8 @@ _cache: dict[Hashable, Any] = {}
 
 def refresh() -> None:
     """Drop the cache if anything changed since it was filled. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT revision FROM kernel_referencerevision WHERE id = 1")
-        row = cursor.fetchone()
-    seen(int(row[0]) if row else 0)
+    found = sql.execute("SELECT revision FROM kernel_referencerevision WHERE id = 1")
+    seen(int(found[0][0]) if found else 0)
 
 
 def seen(revision: int) -> None:

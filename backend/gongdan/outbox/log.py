@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from gongdan.kernel import clock
+from gongdan.kernel import clock, sql
 from gongdan.kernel.actor import Actor
 from gongdan.outbox import record, registry, wake
 
@@ -62,8 +62,7 @@ def append(
             subject, subject_id, seq, event.type, event.version, who_text, actor.staff_id, at, data.decode(),
             previous, last,
         )  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(_insert(len(events), first=not head.seq), parameters)
+    sql.execute(_insert(len(events), first=not head.seq), parameters)
     transaction.on_commit(wake.poke)
     return Head(seq, last)
 

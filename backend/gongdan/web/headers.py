@@ -43,8 +43,10 @@ class SecurityHeaders:
         for name, value in self.always.items():
             headers[name] = value
         page = headers.get("Content-Type", "").startswith("text/html")
-        headers["Content-Security-Policy"] = page_policy(live_origin(request)) if page else NOTHING
+        headers.setdefault("Content-Security-Policy", page_policy(live_origin(request)) if page else NOTHING)
         headers.setdefault("Cache-Control", "no-store")
+        if not response.streaming:  # else the server would have to send it in chunks
+            headers.setdefault("Content-Length", str(len(response.content)))
         return response
 
 

@@ -13,11 +13,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection, transaction
 from django.http import HttpResponse
 
-from gongdan.kernel import clock
+from gongdan.kernel import clock, sql
 from gongdan.kernel.errors import Invalid
+from gongdan.kernel.unit import unit
 from gongdan.web.auth import Request
 from gongdan.web.json_body import CONTENT_TYPE, encode
 from gongdan.web.models import IdempotencyKey
@@ -36,12 +36,12 @@ def idempotent(
     do: Callable[[], Any],
     *,
     status: int = 201,
-    kept: Callable[[Any], Any] = lambda made: made,
+    kept: Callable[[Any], Any] | None = None,
 ) -> HttpResponse:
     """The answer of `do()` (anything JSON can carry), kept under the request's key if it has one.
 
     `kept` says what of it is stored and replayed, where a secret must not be.
-    With a key, `do` runs inside this transaction: verbs use `atomic(savepoint=False)` to spare two statements.
+    With a key, `do` joins this transaction (kernel.unit).
     Raises idempotency_key_reused, invalid_idempotency_key (422).
     """
     key = request.META.get("HTTP_IDEMPOTENCY_KEY")
@@ -51,14 +51,14 @@ def idempotent(
         raise Invalid("invalid_idempotency_key", "Idempotency-Key takes 1 to 200 visible ASCII characters.")
     staff_id = request.grants.staff_id
     digest = digest_of(request)
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(CLAIM, [staff_id, key, digest, clock.now()])
-        claimed = cursor.fetchone()
-        if claimed is None:
+    with unit():
+        claimed = sql.execute(CLAIM, [staff_id, key, digest, clock.now()])
+        if not claimed:
             return _replay(staff_id, key, digest)
         made = do()
-        cursor.execute(KEEP, [status, encode(kept(made)), claimed[0]])
-    return _answer(encode(made), status)
+        body = encode(kept(made) if kept else made)
+        sql.execute(KEEP, [status, body, claimed[0][0]])
+    return _answer(body if kept is None else encode(made), status)
 
 
 def _replay(staff_id: int, key: str, digest: bytes) -> HttpResponse:

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from django.db import connection, transaction
 from django.utils import timezone
 
+from gongdan.kernel import sql
+
 _NEXT = "SELECT nextval('ticket_number'), nextval('tickets_ticket_id_seq')"
 _NOTE = "INSERT INTO tickets_numberday (day, base) VALUES (%s, %s) ON CONFLICT (day) DO NOTHING"
 _READ = "SELECT base FROM tickets_numberday WHERE day = %s"
@@ -21,11 +23,9 @@ def next_number(at: datetime) -> tuple[int, str]:
     """A new ticket's id and number. One statement, but for a day's first ticket in this process."""
     day = timezone.localdate(at)
     base = _bases.get(day)
-    with connection.cursor() as cursor:
-        if base is None:
-            base = _base(day)
-        cursor.execute(_NEXT)
-        count, ticket_id = cursor.fetchone()
+    if base is None:
+        base = _base(day)
+    ((count, ticket_id),) = sql.execute(_NEXT)
     return ticket_id, f"{day:%Y%m%d}-{count - base:06d}"
 
 

@@ -13,14 +13,15 @@ class Sighted(NamedTuple):
     """A ticket as the feed's readers know it."""
 
     number: str
+    subject: str
     facts: TicketFacts
 
 
 def sighted(ticket_ids: Collection[int]) -> dict[int, Sighted]:
-    """Number and facts by ticket id, as they are now. One statement, none for no ids."""
+    """What is known by ticket id, as they are now. One statement, none for no ids."""
     if not ticket_ids:
         return {}
-    columns = ("pk", "number", "parties", "category_id", "customer_level")
+    columns = ("pk", "number", "subject", "parties", "category_id", "customer_level")
     rows = Ticket.objects.filter(pk__in=ticket_ids).values_list(*columns)
     return {
         pk: Sighted(number, TicketFacts(frozenset(parties), *rest)) for pk, number, parties, *rest in rows

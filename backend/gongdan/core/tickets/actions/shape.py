@@ -15,11 +15,13 @@ from gongdan.core.tickets.actions import guard, write
 from gongdan.core.tickets.actions.registry import VERBS, Verb
 from gongdan.core.tickets.actions.work import Work
 from gongdan.core.tickets.contracts import ItemSummary, VerbArgs, VerbResult
-from gongdan.core.tickets.models import OPEN_ITEM, Ticket, WorkItem
-from gongdan.kernel import clock
+from gongdan.core.tickets.models import Ticket, WorkItem
+from gongdan.kernel import clock, sql
 from gongdan.kernel.actor import Actor
 from gongdan.kernel.errors import Conflict, GongdanError, Invalid, NotFound
 from gongdan.kernel.unit import unit
+
+OPEN_OF_TICKET = "ticket_id = %s AND state IN ('waiting', 'accepted') ORDER BY seq"
 
 
 def perform(name: str, number: str, args: VerbArgs, *, actor: Actor, at: datetime | None = None) -> VerbResult:
@@ -43,15 +45,15 @@ def perform(name: str, number: str, args: VerbArgs, *, actor: Actor, at: datetim
 
 def lock(number: str, *, actor: Actor, at: datetime | None = None) -> Work:
     """The ticket's row, locked, with its open work items."""
-    ticket = Ticket.objects.select_for_update(no_key=True).filter(number=number).first()
-    if ticket is None:
+    found = sql.fetch(Ticket, "number = %s FOR NO KEY UPDATE", [number])
+    if not found:
         raise NotFound("ticket_not_found", "There is no such ticket, or it is not yours to see.")
-    return view(ticket, actor=actor, at=at)
+    return view(found[0], actor=actor, at=at)
 
 
 def view(ticket: Ticket, *, actor: Actor, at: datetime | None = None) -> Work:
     """A `Work` over a ticket at hand, locked or only looked at."""
-    items = list(WorkItem.objects.filter(OPEN_ITEM, ticket_id=ticket.pk).order_by("seq"))
+    items = sql.fetch(WorkItem, OPEN_OF_TICKET, [ticket.pk])
     return Work(
         ticket=ticket,
         items=items,

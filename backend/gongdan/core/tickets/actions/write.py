@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from django.db.models import Q
 
 from gongdan.core.tickets.actions.work import Work
-from gongdan.core.tickets.models import Attachment, Message, Ticket, WorkItem
+from gongdan.core.tickets.models import Attachment, Message
+from gongdan.kernel import sql
 from gongdan.kernel.errors import Invalid
 from gongdan.outbox import log
 
@@ -71,20 +72,20 @@ def flush(work: Work) -> None:
     ticket.event_seq, ticket.head_hash = head.seq, head.hash
     ticket.version += 1
     ticket.updated_at = work.now
-    Ticket.objects.filter(pk=ticket.pk).update(**{name: getattr(ticket, name) for name in TICKET_COLUMNS})
+    sql.update(ticket, TICKET_COLUMNS)
 
 
 def _save_items(work: Work) -> None:
     for item in work.changed_items.values():
         if item.pk is not None:
-            WorkItem.objects.filter(pk=item.pk).update(**{name: getattr(item, name) for name in ITEM_COLUMNS})
+            sql.update(item, ITEM_COLUMNS)
     if work.new_items:
-        WorkItem.objects.bulk_create(work.new_items)
+        sql.insert(work.new_items)
 
 
 def _save_messages(work: Work) -> None:
     if work.messages:
-        Message.objects.bulk_create(work.messages)
+        sql.insert(work.messages)
 
 
 def _save_attachments(work: Work) -> None:
@@ -112,7 +113,7 @@ def insert(work: Work) -> None:
     ticket = work.ticket
     head = log.append("ticket", ticket.pk, log.Head(0, b""), work.events, actor=work.actor, at=work.now)
     ticket.event_seq, ticket.head_hash = head.seq, head.hash
-    ticket.save(force_insert=True)
-    WorkItem.objects.bulk_create(work.new_items)
+    sql.insert([ticket])
+    sql.insert(work.new_items)
     _save_messages(work)
     _save_attachments(work)

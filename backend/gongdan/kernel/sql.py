@@ -1,0 +1,134 @@
+"""The few statements that run on every verb, prepared once per connection and sent with server-side binding.
+
+Measured reason: Django's ORM compiles a statement anew each time and writes its values into the text, which PostgreSQL
+then parses and plans anew; on the paths that open and change tickets this was most of the work. Everything else uses
+the ORM. While Django logs queries (tests that count statements) it goes through Django's own cursor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+import psycopg
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection
+from django.db.models import BinaryField, JSONField, Model
+from psycopg.types.json import Jsonb
+
+M = TypeVar("M", bound=Model)
+_encoder = msgspec.json.Encoder()
+
+
+def _dump(value: Any) -> str:
+    return _encoder.encode(value).decode()
+
+
+def execute(statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Run one statement on Django's connection; the rows it returns, if any. Raises Django's database errors."""
+    if connection.queries_logged:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, parameters)
+            return cursor.fetchall() if cursor.description else []
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        raw = psycopg.RawCursor(connection.connection)
+        raw.execute(_numbered(statement), parameters, prepare=True)
+        return raw.fetchall() if raw.description else []
+
+
+@cache
+def _numbered(statement: str) -> str:
+    """The statement with PostgreSQL's own placeholders ($1, $2, …) for each %s. Statements hold no other percent."""
+    parts = statement.split("%s")
+    return parts[0] + "".join(f"${number}{part}" for number, part in enumerate(parts[1:], 1))
+
+
+def insert(rows: Sequence[Model]) -> None:
+    """Insert rows of one model with one statement. A row without a primary key gets it from the database."""
+    keyed = rows[0].pk is not None
+    model = type(rows[0])
+    values = [value for row in rows for value in _values(row, _insert_columns(model, keyed))]
+    found = execute(_insert_text(model, keyed, len(rows)), values)
+    for row, (identity,) in zip(rows, found, strict=True):
+        row.pk = identity
+        row._state.adding = False
+
+
+def update(row: Model, columns: tuple[str, ...]) -> None:
+    """Write `columns` (attribute names) of one row, found by its primary key."""
+    execute(_update_text(type(row), columns), [*_values(row, columns), row.pk])
+
+
+def fetch(model: type[M], condition: str, parameters: Sequence[Any]) -> list[M]:
+    """Rows of a model; `condition` is what follows WHERE, with %s for each parameter."""
+    readers = _readers(model)
+    found = execute(_select_text(model, condition), parameters)
+    return [
+        model.from_db("default", readers.names, [read(value) if read else value for read, value in zip(readers.reads, row, strict=True)])
+        for row in found
+    ]
+
+
+class _Readers:
+    def __init__(self, model: type[Model]) -> None:
+        fields = model._meta.concrete_fields
+        self.names = [field.attname for field in fields]
+        self.reads = [_reader(field) for field in fields]
+
+
+def _reader(field: Any) -> Any:
+    if isinstance(field, JSONField):
+        return msgspec.json.decode
+    return bytes if isinstance(field, BinaryField) else None
+
+
+@cache
+def _readers(model: type[Model]) -> _Readers:
+    return _Readers(model)
+
+
+@cache
+def _json_columns(model: type[Model]) -> frozenset[str]:
+    return frozenset(field.attname for field in model._meta.concrete_fields if isinstance(field, JSONField))
+
+
+def _values(row: Model, columns: Sequence[str]) -> list[Any]:
+    json_columns = _json_columns(type(row))
+    found = [getattr(row, name) for name in columns]
+    return [Jsonb(value, _dump) if name in json_columns else value for name, value in zip(columns, found, strict=True)]
+
+
+@cache
+def _insert_columns(model: type[Model], keyed: bool) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields if keyed or not field.primary_key)
+
+
+@cache
+def _casts(model: type[Model]) -> dict[str, str]:
+    """Arrays need their type said, for an empty one has none."""
+    return {f.attname: f"%s::{f.db_type(connection)}" for f in model._meta.concrete_fields if isinstance(f, ArrayField)}
+
+
+@cache
+def _insert_text(model: type[Model], keyed: bool, count: int) -> str:
+    columns, casts = _insert_columns(model, keyed), _casts(model)
+    row = "(" + ", ".join(casts.get(name, "%s") for name in columns) + ")"
+    names = ", ".join(f'"{name}"' for name in columns)
+    values = ", ".join([row] * count)
+    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES {values} RETURNING id'  # noqa: S608  model names
+
+
+@cache
+def _update_text(model: type[Model], columns: tuple[str, ...]) -> str:
+    casts = _casts(model)
+    sets = ", ".join(f'"{name}" = {casts.get(name, "%s")}' for name in columns)
+    return f'UPDATE "{model._meta.db_table}" SET {sets} WHERE id = %s'  # noqa: S608  model names only
+
+
+@cache
+def _select_text(model: type[Model], condition: str) -> str:
+    names = ", ".join(f'"{field.attname}"' for field in model._meta.concrete_fields)
+    return f'SELECT {names} FROM "{model._meta.db_table}" WHERE {condition}'  # noqa: S608  callers' constants
