@@ -1,0 +1,91 @@
+"""Plays the lives of demo tickets through the verbs, all in one order of time, as they would have happened."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from gongdan.config.demo.moments import forward
+from gongdan.config.demo.steps import Step
+from gongdan.config.demo.turns import Turns
+from gongdan.core.tickets.actions.catalogue import VERBS
+from gongdan.core.tickets.actions.open_ticket import open_ticket
+from gongdan.core.tickets.actions.shape import perform
+from gongdan.core.tickets.contracts import OpenTicket
+from gongdan.core.tickets.models import ENDED, Ticket, WorkItem
+
+INSTEAD = "service2"  # asked in place of oneself
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A ticket to be: who opens what and when, and the steps after it."""
+
+    at: datetime
+    agent: str
+    request: OpenTicket
+    steps: Sequence[Step]
+
+
+def play(lives: Iterable[Life], now: datetime) -> list[str]:
+    """Open every ticket and do its steps in the order of time; what lies after `now` is left undone.
+
+    Answers the numbers, oldest first.
+    """
+    turns = Turns()
+    due: list[tuple[datetime, int, Life, int]] = [(life.at, place, life, -1) for place, life in enumerate(lives)]
+    heapq.heapify(due)
+    numbers: dict[int, str] = {}
+    while due:
+        at, place, life, done = heapq.heappop(due)
+        if done < 0:
+            numbers[place] = open_ticket(life.request, actor=turns.actor(life.agent), at=at).number
+        elif not _do(turns, numbers[place], life.steps[done], at):
+            continue
+        following = done + 1
+        if following < len(life.steps):
+            then = forward(at + timedelta(minutes=life.steps[following].after))
+            if then <= now:
+                heapq.heappush(due, (then, place, life, following))
+    return list(numbers.values())
+
+
+def _do(turns: Turns, number: str, step: Step, at: datetime) -> bool:
+    """One step; False when the ticket has ended before it (a repair that was not sampled for a callback)."""
+    ticket = Ticket.objects.get(number=number)
+    if ticket.state in ENDED and step.verb != "reopen":
+        return False
+    item = turns.item(ticket, step)
+    username = turns.who(ticket, item, step)
+    args = _args(turns, ticket, step, username, at)
+    if item is not None and "item" in VERBS[step.verb].args.model_fields and VERBS[step.verb].uses is not None:
+        args["item"] = item.pk
+    perform(step.verb, number, VERBS[step.verb].args(**args), actor=turns.actor(username), at=at)
+    return True
+
+
+def _args(turns: Turns, ticket: Ticket, step: Step, username: str, at: datetime) -> dict[str, Any]:
+    args: dict[str, Any] = {}
+    for name, value in step.args.items():
+        match name:
+            case "@people":
+                args["people"] = [turns.ids[INSTEAD if one == username else one] for one in value]
+            case "@departments":
+                args["departments"] = [turns.departments[code] for code in value]
+            case "@department":
+                args["department"] = turns.departments[value]
+            case "@handler":
+                args["handler"] = turns.ids[value]
+            case "@target":
+                left = WorkItem.objects.filter(ticket=ticket, node=value, left_at__isnull=False)
+                args["target"] = left.order_by("seq").values_list("token", flat=True).last()
+            case "@until_days":
+                args["until"] = at + timedelta(days=value)
+            case "@next_try_days":
+                args["next_try_at"] = at + timedelta(days=value)
+            case _:
+                args[name] = value
+    return args
