@@ -59,15 +59,21 @@ make_venv() {
 # install LOCK: what it lists and nothing that differs from it by a byte, then Gongdan itself.
 install() {
   local name="$1" lock="$root/backend/$1.lock" project="$root/backend/pyproject.toml"
-  if is_current "$name" "$lock" "$project"; then return; fi
-  [ -w "$venv" ] || die "The dependencies in $venv are not current and belong to someone else; run ./run as their owner."
-  say "packages" "installing $(grep -c '==' "$lock") (first time only)"
   local pip=("$venv/bin/python" -m pip --disable-pip-version-check --no-input)
-  PIP_USER=no "${pip[@]}" install --quiet --progress-bar off --require-hashes -r "$lock" >"$venv/pip.log" 2>&1 ||
-    die "The dependencies could not be installed: $(last_error "$venv/pip.log") (is the network there? see $venv/pip.log)"
+  if is_current "$name" "$lock" && is_current project "$project"; then return; fi
+  [ -w "$venv" ] || die "The dependencies in $venv are not current and belong to someone else; run ./run as their owner."
+  if ! is_current "$name" "$lock"; then install_packages "$name" "$lock"; fi
   PIP_USER=no "${pip[@]}" install --quiet --no-index --no-deps --no-build-isolation -e "$root/backend" \
     >>"$venv/pip.log" 2>&1 || die "Gongdan could not be installed into $venv; see $venv/pip.log."
-  set_stamp "$name" "$lock" "$project"
+  set_stamp project "$project"
+}
+# Within install, whose `pip` it uses.
+install_packages() {
+  local name="$1" lock="$2"
+  say "packages" "installing $(grep -c '==' "$lock") (first time only)"
+  PIP_USER=no "${pip[@]}" install --quiet --progress-bar off --require-hashes -r "$lock" >"$venv/pip.log" 2>&1 ||
+    die "The dependencies could not be installed: $(last_error "$venv/pip.log") (is the network there? see $venv/pip.log)"
+  set_stamp "$name" "$lock"
 }
 last_error() { grep -E -A1 'ERROR|rror' "$1" | head -n 2 | tr '\n' ' ' | cut -c 1-200; }
 
