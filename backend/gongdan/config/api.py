@@ -30,6 +30,8 @@ ROUTERS: tuple[tuple[str, str], ...] = (
     ("gongdan.desk.customers", "Customers"),
     ("gongdan.desk.tokens", "Tokens"),
     ("gongdan.desk.flows", "Flows"),
+    ("gongdan.web.feed", "Events"),
+    ("gongdan.listeners.notify.api", "Notifications"),
 )
 
 DESCRIPTION = """Everything the desk can do, for programs too.

@@ -33,11 +33,20 @@ class EventSight:
         return known.number if known else None
 
     def sees(self, grants: StaffGrants, event: Event) -> bool:
-        kind = registry.TYPES.get(event.type)
-        right = kind.right if kind else TRAIL
-        if event.subject != TICKET:
-            return right in grants.rights or TRAIL in grants.rights
-        known = self.tickets.get(event.subject_id)
-        if known is None or not may(grants, VIEW, known.facts):
-            return False
-        return right == VIEW or may(grants, right, known.facts)
+        if event.subject == TICKET:
+            return sees_of_ticket(grants, event.type, self.tickets.get(event.subject_id))
+        return right_of(event.type) in grants.rights or TRAIL in grants.rights
+
+
+def right_of(type_: str) -> str:
+    """The right that shows events of a type; types of another release are the trail's administrator's."""
+    kind = registry.TYPES.get(type_)
+    return kind.right if kind else TRAIL
+
+
+def sees_of_ticket(grants: StaffGrants, type_: str, ticket: Sighted | None) -> bool:
+    """Whether these grants show events of a type of a ticket (None: of no ticket that is there)."""
+    if ticket is None or not may(grants, VIEW, ticket.facts):
+        return False
+    right = right_of(type_)
+    return right == VIEW or may(grants, right, ticket.facts)

@@ -1,4 +1,4 @@
-"""What readers of the event feed need of tickets to decide who may see an event: number and facts, many at once."""
+"""What readers of the event feed need of tickets to decide who may see an event: many at once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def sighted(ticket_ids: Collection[int]) -> dict[int, Sighted]:
     columns = ("pk", "number", "subject", "parties", "category_id", "customer_level")
     rows = Ticket.objects.filter(pk__in=ticket_ids).values_list(*columns)
     return {
-        pk: Sighted(number, TicketFacts(frozenset(parties), *rest)) for pk, number, parties, *rest in rows
+        pk: Sighted(number, subject, TicketFacts(frozenset(parties), category_id, level))
+        for pk, number, subject, parties, category_id, level in rows
     }
 
 

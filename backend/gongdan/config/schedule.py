@@ -1,0 +1,45 @@
+"""Every periodic call on one page. Times are UTC, as cron writes them; a call may run twice and must not mind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import structlog
+
+from gongdan.kernel import jobs
+from gongdan.listeners.notify import keeping
+from gongdan.outbox import anchors
+from gongdan.web import idempotency, sessions
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """`call` answers how many things it did."""
+
+    cron: str
+    name: str
+    call: Callable[[], int]
+    why: str
+
+
+SCHEDULE = (
+    Every("10 18 * * *", "anchor the trail", anchors.make_anchor, "so that cutting off a chain's end shows"),
+    Every("20 18 * * *", "forget idempotency keys", idempotency.forget_old_keys, "nobody repeats that late"),
+    Every("30 18 * * *", "forget sessions", sessions.forget_expired, "they are over"),
+    Every("40 18 * * *", "forget notifications", keeping.forget_old, "nobody reads them any more"),
+)
+
+
+def install() -> None:
+    """Tell the worker of the schedule; call once, before it starts."""
+    for one in SCHEDULE:
+        jobs.periodic(one.name, one.cron, partial(run, one))
+
+
+def run(one: Every) -> None:
+    """Make one of the calls now."""
+    log.info("schedule.done", name=one.name, count=one.call())
