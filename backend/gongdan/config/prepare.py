@@ -46,6 +46,8 @@ def _migrate() -> None:
 def _logins() -> list[list[str]]:
     from gongdan.config import demo
 
+    if demo.is_empty():
+        _say("  demo        making a company in the empty database")
     return [[str(part) for part in login] for login in demo.ensure_demo() or ()]
 
 
