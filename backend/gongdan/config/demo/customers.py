@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 PEOPLE = (
-    "李建国 王秀英 张志明 刘桂兰 陈国强 杨丽华 黄文斌 赵淑芬 周海涛 吴雪梅 徐永胜 孙晓燕 胡俊杰 朱玉珍 高振东 林美玲 "
-    "何立新 郭春霞 马占山 罗婉清 梁伟豪 宋佳怡 郑德海 谢雨桐 韩志远 唐若兰 冯建平 于慧敏 董学文 萧静宜 程大勇 曹雅琴 "
+    "李建国 王秀英 张志明 刘桂兰 陈国强 杨丽华 黄文斌 赵淑芬 周海涛 吴雪梅 徐永胜 孙晓燕 胡俊杰 朱玉珍 "
+    "高振东 林美玲 何立新 郭春霞 马占山 罗婉清 梁伟豪 宋佳怡 郑德海 谢雨桐 韩志远 唐若兰 冯建平 于慧敏 董学文 萧静宜 程大勇 曹雅琴 "
     "袁浩然 邓小禾 许长庚 傅小满 沈知秋 曾祥瑞 彭晓丹 吕清河 苏暖阳 卢志强 蒋梦洁 蔡明轩 贾宝山"
 ).split()
 # name, class, name of the parent
@@ -55,7 +55,8 @@ class DemoCustomer:
 
     @property
     def address(self) -> str:
-        return f"{STREETS[self.index % len(STREETS)]}{self.index * 3 + 5}号{self.index % 6 + 1}单元{self.index % 9 + 1}0{self.index % 4 + 1}室"
+        nth = self.index
+        return f"{STREETS[nth % len(STREETS)]}{nth * 3 + 5}号{nth % 6 + 1}单元{nth % 9 + 1}0{nth % 4 + 1}室"
 
     @property
     def address_value(self) -> dict[str, str]:

@@ -52,7 +52,7 @@ COMPLAINT: dict[str, Steps] = {
         *_verified(),
         *_handled(),
         accept(20, "approve"),
-        Step(15, "return", {"@target": "handle", "mode": "straight", "reason": "整改措施太笼统，写清责任人和期限后直接交回。"}, "approve"),
+        Step(15, "return", {"@target": "handle", "mode": "straight", "reason": "整改措施太笼统，请写清责任人和期限。"}, "approve"),
         *work(30, 45, None, "已写明责任人与期限。", "handle", result="已写明责任人与期限，并与客户确认。"),
         *_approved(),
         call(90, "satisfied", 5, "客户很满意。"),
@@ -88,7 +88,11 @@ COMPLAINT: dict[str, Steps] = {
     "handling": [*_verified(), accept(25, "handle")],
     "to_verify": [],
     "verifying": [accept(25, "verify"), say(40, "note", NOTES[1], None)],
-    "urged": [accept(30, "verify"), Step(90, "urge", {"reason": URGES[0]}, who="opener"), Step(80, "urge", {"reason": URGES[1]}, who="opener")],
+    "urged": [
+        accept(30, "verify"),
+        Step(90, "urge", {"reason": URGES[0]}, who="opener"),
+        Step(80, "urge", {"reason": URGES[1]}, who="opener"),
+    ],
     "consulting": [
         *_verified(),
         accept(20, "handle"),
@@ -112,7 +116,9 @@ COMPLAINT: dict[str, Steps] = {
     "countersigned": [
         *_verified(),
         accept(20, "handle"),
-        Step(15, "countersign", {"@people": ["billing", "billing2", "head"], "needed": 2, "question": "超标准赔付是否同意？"}, "handle"),
+        Step(
+            15, "countersign", {"@people": ["billing", "billing2", "head"], "needed": 2, "question": "超标准赔付是否同意？"}, "handle"
+        ),
         opinion(50, "signer", "同意，客户为五年以上老用户。", "agree"),
         opinion(40, "signer", "同意。", "agree"),
         process(45, None, "已按会签意见办理。", "handle", result="按会签意见一次性赔付。"),
@@ -136,7 +142,12 @@ COMPLAINT: dict[str, Steps] = {
         order(45, "decide_extension", "理由不充分，请协调其他班组支援。", grant=False),
     ],
     "paused": [*_verified(), accept(25, "handle"), order(60, "pause", "客户住院，本人要求出院后再处理。")],
-    "resumed": [*_verified(), accept(25, "handle"), order(60, "pause", "等待客户提供银行回单。"), order(400, "resume", "回单已收到。")],
+    "resumed": [
+        *_verified(),
+        accept(25, "handle"),
+        order(60, "pause", "等待客户提供银行回单。"),
+        order(400, "resume", "回单已收到。"),
+    ],
     "cancelled": [accept(30, "verify"), order(90, "cancel", "客户来电表示问题已自行解决，撤销投诉。")],
     "forced": [accept(30, "verify"), order(500, "force_end", "与另一工单重复，由那一单继续处理。")],
     "reopened": [
@@ -154,7 +165,7 @@ REPAIR: dict[str, Steps] = {
     ],
     "visit": [
         *work(15, 20, "on_site", "已派东区一组，约下午上门。", "dispatch"),
-        *work(60, 140, "repaired", "更换皮线光缆二十米，熔接后光功率正常。", "repair", fault_cause="fibre", result="更换皮线并熔接，测速 486M。"),
+        *work(60, 140, "repaired", "更换皮线光缆，光功率正常。", "repair", fault_cause="fibre", result="更换皮线并熔接，测速 486M。"),
         *work(40, 20, "accepted", "与客户确认已恢复。", "acceptance"),
         call(300, "satisfied", 4, "师傅很负责。"),
     ],
@@ -187,7 +198,11 @@ REPAIR: dict[str, Steps] = {
         accept(15, "dispatch"),
     ],
     "to_accept": [*work(15, 25, "remote", "远程恢复。", "dispatch", fault_cause="settings")],
-    "repairing": [*work(15, 20, "on_site", "已派单，约今天下午。", "dispatch"), accept(45, "repair"), say(60, "note", NOTES[0], None)],
+    "repairing": [
+        *work(15, 20, "on_site", "已派单，约今天下午。", "dispatch"),
+        accept(45, "repair"),
+        say(60, "note", NOTES[0], None),
+    ],
     "to_repair": [*work(15, 20, "on_site", "已派单。", "dispatch")],
     "to_charge": [
         *work(20, 20, "on_site", "已派单。", "dispatch"),
@@ -243,11 +258,16 @@ CONSULTATION: dict[str, Steps] = {
     ],
     "answering": [accept(30, "answer")],
     "waiting": [],
-    "wrong_department": [Step(30, "transfer", {"@department": "market", "reason": "属于套餐政策问题，转市场部答复。"}, "answer", who="billing")],
+    "wrong_department": [
+        Step(30, "transfer", {"@department": "market", "reason": "属于套餐政策问题，转市场部答复。"}, "answer", who="billing")
+    ],
 }  # fmt: skip
 
 DAILY: dict[str, Steps] = {
-    "done": [*work(30, 80, "done", "已为客户办理完成并短信通知。", "handle", result="办理完成。"), call(300, "satisfied", 5, "很快，满意。")],
+    "done": [
+        *work(30, 80, "done", "已为客户办理完成并短信通知。", "handle", result="办理完成。"),
+        call(300, "satisfied", 5, "很快，满意。"),
+    ],
     "incomplete": [*work(30, 40, "incomplete", "缺少亲属关系证明，请联系客户补充。", "handle", result="材料不全。")],
     "completed_later": [
         *work(30, 40, "incomplete", "缺少身份证反面照片。", "handle", result="材料不全。"),

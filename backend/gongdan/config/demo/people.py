@@ -43,7 +43,10 @@ _SUPERVISOR = (
     f"{_HANDLER} ticket.dispatch ticket.decide_extension ticket.pause ticket.resume ticket.cancel ticket.edit report.view"
 )
 _HEAD = f"{_SUPERVISOR} ticket.force_end ticket.close ticket.reopen"
-_CALLBACK = f"ticket.view ticket.view_notes ticket.accept ticket.call_back ticket.return {_TALK} callback.work customer.view customer.reveal"
+_CALLBACK = (
+    f"ticket.view ticket.view_notes ticket.accept ticket.call_back ticket.return {_TALK} "
+    "callback.work customer.view customer.reveal"
+)
 _BILLING = "ticket.view ticket.view_notes ticket.accept ticket.process ticket.note ticket.append customer.view report.view"
 _INSPECTOR = "ticket.view ticket.view_notes ticket.urge ticket.note customer.view report.view"
 

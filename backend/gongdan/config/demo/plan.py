@@ -19,45 +19,53 @@ AGENTS = ("agent", "agent2", "agent3", "agent4")
 CHANNELS = ("phone", "phone", "phone", "phone", "wechat", "web_form", "app", "email", "chat")
 BROADBAND = "broadband_down broadband_slow broadband_drops tv_no_picture tv_stutter modem"
 MOBILE = "mobile_indoor mobile_outdoor mobile_data mobile_calls"
-COMPLAINTS = "fee_unordered fee_roaming fee_contract complaint_late complaint_again complaint_hotline complaint_shop complaint_sales complaint_privacy"
 FROM_NETWORK = "complaint_late complaint_again complaint_manner"
+COMPLAINTS = (
+    "fee_unordered fee_roaming fee_contract complaint_late complaint_again complaint_hotline "
+    "complaint_shop complaint_sales complaint_privacy"
+)
+DAILY = "daily_invoice daily_name daily_card daily_move daily_stop daily_cancel"
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """`names` of `pool`, each as many times as `times`, opened between `oldest` and `newest` days ago."""
+    """`names` of `pool`, each `times` times. Either opened between `days` (oldest, newest) ago and led to its end, or
+    at rest since so many minutes (`rest`: least, most), so that the open ones are not all late."""
 
     pool: Mapping[str, Steps]
     names: str
     categories: str
-    oldest: float
-    newest: float
     times: int = 1
+    days: tuple[float, float] = (0, 0)
+    rest: tuple[float, float] | None = None
 
 
 BATCHES = (
-    Batch(lives.COMPLAINT, "satisfied content", COMPLAINTS, 13, 4, 3),
-    Batch(lives.COMPLAINT, "unfounded returned returned_straight refused consulted", COMPLAINTS, 12, 4, 1),
-    Batch(lives.COMPLAINT, "not_ours dissatisfied countersigned reopened extension_granted", FROM_NETWORK, 11, 4, 1),
-    Batch(lives.COMPLAINT, "not_reached unreachable extension_refused forced cancelled resumed", COMPLAINTS, 9, 4, 1),
-    Batch(lives.COMPLAINT, "consulting co_handling extension_asked paused dissatisfied_open", FROM_NETWORK, 3, 1.5, 1),
-    Batch(lives.COMPLAINT, "to_call", COMPLAINTS, 2.5, 1.3, 5),
-    Batch(lives.COMPLAINT, "to_call_again to_approve to_handle handling urged", COMPLAINTS, 2.5, 1.2, 2),
-    Batch(lives.COMPLAINT, "to_verify verifying", COMPLAINTS, 1.6, 0.1, 3),
-    Batch(lives.REPAIR, "remote visit", BROADBAND, 13, 3, 6),
-    Batch(lives.REPAIR, "charged wrong_place redone transferred transferred_person", BROADBAND, 5, 2, 1),
-    Batch(lives.REPAIR, "to_accept repairing to_charge called_in_help withdrawn", BROADBAND, 2.2, 1.1, 2),
-    Batch(lives.REPAIR, "to_repair dispatching urged", MOBILE, 1.8, 0.8, 2),
-    Batch(lives.REPAIR, "to_dispatch", f"{BROADBAND} {MOBILE} leased_line leased_quality", 0.9, 0.02, 7),
-    Batch(lives.COMPENSATION, "paid refused explained", "outage_refund", 10, 4, 1),
-    Batch(lives.COMPENSATION, "signing repair_only to_verify", "outage_refund", 2.5, 1.2, 1),
-    Batch(lives.CONSULTATION, "answered replied", "fee_query plan_query promotion_query coverage_query", 13, 3, 3),
-    Batch(lives.CONSULTATION, "answering waiting", "fee_query plan_query coverage_query", 1.2, 0.05, 2),
-    Batch(lives.CONSULTATION, "wrong_department", "fee_query", 1.4, 1.1, 1),
-    Batch(lives.DAILY, "done", "daily_invoice daily_name daily_card daily_move daily_stop daily_cancel", 12, 3, 5),
-    Batch(lives.DAILY, "incomplete completed_later handling waiting", "daily_name daily_card daily_move", 3, 0.5, 1),
-    Batch(lives.SUGGESTION, "adopted", "suggest_service suggest_network suggest_product praise", 13, 6, 2),
-    Batch(lives.SUGGESTION, "to_reply studying waiting", "suggest_service suggest_network suggest_product", 5, 1, 1),
+    Batch(lives.COMPLAINT, "satisfied content", COMPLAINTS, 3, days=(13, 4)),
+    Batch(lives.COMPLAINT, "unfounded returned returned_straight refused consulted", COMPLAINTS, days=(12, 4)),
+    Batch(lives.COMPLAINT, "not_ours dissatisfied countersigned extension_granted", FROM_NETWORK, days=(11, 4)),
+    Batch(lives.COMPLAINT, "not_reached unreachable extension_refused forced cancelled", COMPLAINTS, days=(9, 5)),
+    Batch(lives.COMPLAINT, "consulting co_handling paused dissatisfied_open", FROM_NETWORK, rest=(20, 900)),
+    Batch(lives.COMPLAINT, "extension_asked reopened resumed", FROM_NETWORK, rest=(20, 300)),
+    Batch(lives.COMPLAINT, "to_call", COMPLAINTS, 5, rest=(30, 1000)),
+    Batch(lives.COMPLAINT, "to_call_again to_approve to_handle handling urged", COMPLAINTS, 2, rest=(10, 240)),
+    Batch(lives.COMPLAINT, "to_verify verifying", COMPLAINTS, 3, rest=(5, 300)),
+    Batch(lives.REPAIR, "remote visit", BROADBAND, 6, days=(13, 3)),
+    Batch(lives.REPAIR, "charged", BROADBAND, 2, days=(9, 3)),
+    Batch(lives.REPAIR, "wrong_place redone transferred transferred_person", BROADBAND, rest=(10, 100)),
+    Batch(lives.REPAIR, "to_accept repairing to_charge called_in_help withdrawn", BROADBAND, 2, rest=(10, 200)),
+    Batch(lives.REPAIR, "to_repair dispatching urged", MOBILE, 2, rest=(5, 150)),
+    Batch(lives.REPAIR, "to_dispatch", f"{BROADBAND} {MOBILE} leased_line leased_quality", 8, rest=(2, 130)),
+    Batch(lives.COMPENSATION, "paid explained", "outage_refund", days=(10, 4)),
+    Batch(lives.COMPENSATION, "refused signing repair_only to_verify", "outage_refund", rest=(15, 200)),
+    Batch(lives.CONSULTATION, "answered replied", "fee_query plan_query promotion_query coverage_query", 3, days=(13, 3)),
+    Batch(lives.CONSULTATION, "answering waiting", "fee_query plan_query coverage_query", 2, rest=(5, 280)),
+    Batch(lives.CONSULTATION, "wrong_department", "fee_query", rest=(20, 90)),
+    Batch(lives.DAILY, "done", DAILY, 5, days=(12, 3)),
+    Batch(lives.DAILY, "completed_later", DAILY, 1, days=(8, 3)),
+    Batch(lives.DAILY, "incomplete handling waiting", DAILY, 1, rest=(10, 700)),
+    Batch(lives.SUGGESTION, "adopted", "suggest_service suggest_network suggest_product praise", 2, days=(13, 7)),
+    Batch(lives.SUGGESTION, "to_reply studying waiting", "suggest_service suggest_network suggest_product", rest=(60, 2000)),
 )
 ON_THE_SPOT = 14
 
@@ -78,12 +86,16 @@ def _batch(
     for name in batch.names.split() * batch.times:
         category = chance.choice(categories)
         request = _request(category, chance.choice(people), customers, chance)
-        yield Life(_moment(now, batch, chance), chance.choice(AGENTS), request, batch.pool[name])
+        steps = batch.pool[name]
+        at = _moment(now, batch, steps, chance)
+        yield Life(at, chance.choice(AGENTS), request, steps, by_day=batch.rest is None)
 
 
-def _moment(now: datetime, batch: Batch, chance: Random) -> datetime:
-    at = now - timedelta(days=chance.uniform(batch.newest, batch.oldest))
-    return backward(at) if batch.newest >= 1 else at
+def _moment(now: datetime, batch: Batch, steps: Steps, chance: Random) -> datetime:
+    if batch.rest is None:
+        oldest, newest = batch.days
+        return backward(now - timedelta(days=chance.uniform(newest, oldest)))
+    return now - timedelta(minutes=chance.uniform(*batch.rest) + sum(step.after for step in steps))
 
 
 def _request(

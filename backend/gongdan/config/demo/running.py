@@ -22,12 +22,13 @@ INSTEAD = "service2"  # asked in place of oneself
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """A ticket to be: who opens what and when, and the steps after it."""
+    """A ticket to be: who opens what and when, and the steps after it; `by_day`: nobody works at night."""
 
     at: datetime
     agent: str
     request: OpenTicket
     steps: Sequence[Step]
+    by_day: bool = True
 
 
 def play(lives: Iterable[Life], now: datetime) -> list[str]:
@@ -47,7 +48,8 @@ def play(lives: Iterable[Life], now: datetime) -> list[str]:
             continue
         following = done + 1
         if following < len(life.steps):
-            then = forward(at + timedelta(minutes=life.steps[following].after))
+            then = at + timedelta(minutes=life.steps[following].after)
+            then = forward(then) if life.by_day else then
             if then <= now:
                 heapq.heappush(due, (then, place, life, following))
     return list(numbers.values())
