@@ -24,6 +24,11 @@ class State(models.TextChoices):
     FORCE_ENDED = "force_ended"
 
 
+# Reference rows (categories, versions, departments, people) are never removed, only made inactive, and the verbs look
+# each of them up before they write it. A constraint in the database would lock the same few rows in every transaction
+# and an index of its own would be written by every ticket without ever being read.
+REFERENCE: Any = {"on_delete": models.PROTECT, "db_constraint": False, "db_index": False}
+
 ENDED = (State.CLOSED, State.CANCELLED, State.FORCE_ENDED)
 LIVING = Q(state__in=[State.DRAFT, State.OPEN, State.PAUSED, State.RESOLVED])
 
@@ -46,11 +51,11 @@ class Ticket(models.Model):
     `event_seq` and `head_hash` are the end of this ticket's chain in the event log.
     """
 
-    number = models.CharField(max_length=32, unique=True)
+    number = models.CharField(max_length=32)
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    category = models.ForeignKey("catalogue.Category", models.PROTECT)
-    form_version = models.ForeignKey("catalogue.FormVersion", models.PROTECT, null=True)
-    flow_version = models.ForeignKey("flow.FlowVersion", models.PROTECT)
+    category = models.ForeignKey("catalogue.Category", **REFERENCE)
+    form_version = models.ForeignKey("catalogue.FormVersion", **REFERENCE, null=True)
+    flow_version = models.ForeignKey("flow.FlowVersion", **REFERENCE)
     state = models.CharField(max_length=12, choices=State.choices)
     channel = models.CharField(max_length=12, choices=Channel.choices)
     priority = models.SmallIntegerField(choices=Priority.choices)
@@ -58,12 +63,12 @@ class Ticket(models.Model):
     body = models.TextField()
     fields: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
     tags: models.Field[Any, list[str]] = ArrayField(models.CharField(max_length=40), default=list)
-    customer = models.ForeignKey("customers.Customer", models.PROTECT, null=True)
+    customer = models.ForeignKey("customers.Customer", models.PROTECT, null=True, db_index=False)
     customer_level = models.CharField(max_length=32, default="")
     requester_name = models.CharField(max_length=120, default="")
     requester_phone = models.CharField(max_length=40, default="")
-    opened_by = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")
-    opened_department = models.ForeignKey("staff.Department", models.PROTECT, null=True, related_name="+")
+    opened_by = models.ForeignKey("staff.Staff", **REFERENCE, null=True, related_name="+")
+    opened_department = models.ForeignKey("staff.Department", **REFERENCE, null=True, related_name="+")
     answered_on_spot = models.BooleanField(default=False)
     callback_mode = models.CharField(max_length=10, choices=CallbackMode.choices)
     sampled_for_callback = models.BooleanField(default=False)
@@ -78,13 +83,18 @@ class Ticket(models.Model):
     resolved_at = models.DateTimeField(null=True)
     actual_end = models.DateTimeField(null=True)
     updated_at = models.DateTimeField()
-    external_id = models.CharField(max_length=120, null=True, unique=True)
+    external_id = models.CharField(max_length=120, null=True)
     version = models.IntegerField(default=1)
     item_seq = models.SmallIntegerField(default=0)
     event_seq = models.IntegerField(default=0)
     head_hash = models.BinaryField(default=b"")
 
     class Meta:
+        # Constraints rather than unique=True: that would add a second index for LIKE to each.
+        constraints = [
+            models.UniqueConstraint("number", name="ticket_number_once"),
+            models.UniqueConstraint("external_id", name="ticket_external_id_once", condition=Q(external_id__isnull=False)),
+        ]
         indexes = [
             GinIndex(fields=["parties"], name="ticket_parties"),
             models.Index(fields=["customer", "-id"], name="ticket_by_customer"),
@@ -132,19 +142,19 @@ class WorkItem(models.Model):
     `not_before` holds back a callback until its next try.
     """
 
-    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="items")
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="items", db_index=False)
     seq = models.IntegerField()
     token = models.IntegerField()
     node = models.CharField(max_length=64)
     node_kind = models.CharField(max_length=16)
     duty = models.CharField(max_length=12, choices=Duty.choices, default=Duty.LEAD)
-    parent = models.ForeignKey("self", models.PROTECT, null=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, db_index=False)
     state = models.CharField(max_length=12, choices=ItemState.choices)
-    department = models.ForeignKey("staff.Department", models.PROTECT, null=True)
-    team = models.ForeignKey("staff.Team", models.PROTECT, null=True)
+    department = models.ForeignKey("staff.Department", **REFERENCE, null=True)
+    team = models.ForeignKey("staff.Team", **REFERENCE, null=True)
     role = models.CharField(max_length=64, default="")
-    handler = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")
-    avoid = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")
+    handler = models.ForeignKey("staff.Staff", **REFERENCE, null=True, related_name="+")
+    avoid = models.ForeignKey("staff.Staff", **REFERENCE, null=True, related_name="+")
     stay: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
     arrived_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
@@ -157,7 +167,7 @@ class WorkItem(models.Model):
     result = models.TextField(default="")
     question = models.TextField(default="")
     needed = models.SmallIntegerField(null=True)
-    left_by = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")
+    left_by = models.ForeignKey("staff.Staff", **REFERENCE, null=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint("ticket", "seq", name="work_item_seq_once")]
@@ -173,7 +183,16 @@ class WorkItem(models.Model):
                 name="item_role",
                 condition=OPEN_ITEM & Q(handler__isnull=True) & ~Q(role=""),
             ),
-            models.Index(fields=["node_kind", "sort_at", "id"], name="item_open_kind", condition=OPEN_ITEM),
+            models.Index(
+                fields=["team", "sort_at", "id"],
+                name="item_team",
+                condition=OPEN_ITEM & Q(handler__isnull=True, team__isnull=False),
+            ),
+            models.Index(
+                fields=["sort_at", "id"],
+                name="item_callback",
+                condition=OPEN_ITEM & Q(node_kind="callback"),
+            ),
         ]
 
 
@@ -189,10 +208,10 @@ class MessageKind(models.TextChoices):
 class Message(models.Model):
     """One entry of the correspondence. `body` is plain text; pages escape it."""
 
-    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="messages")
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="messages", db_index=False)
     kind = models.CharField(max_length=10, choices=MessageKind.choices)
     body = models.TextField()
-    author = models.ForeignKey("staff.Staff", models.PROTECT, null=True)
+    author = models.ForeignKey("staff.Staff", **REFERENCE, null=True)
     author_name = models.CharField(max_length=120)
     at = models.DateTimeField()
 
