@@ -11,8 +11,7 @@ from ninja.files import UploadedFile
 
 from gongdan.core.catalogue import actions, listing
 from gongdan.core.catalogue.loading import MOST_ROWS, load_table
-from gongdan.core.catalogue.models import CallbackMode, Category, Kind
-from gongdan.core.catalogue.resolve import CategorySettings, load_tree, tree
+from gongdan.core.catalogue.resolve import CallbackMode, CategorySettings, Kind, load_tree, tree
 from gongdan.kernel.errors import NotFound
 from gongdan.web.auth import Request
 from gongdan.web.idempotency import idempotent
@@ -93,7 +92,9 @@ def categories(request: Request) -> dict[str, Any]:
 
 
 # Before /categories/{code}, which would take the word for a code.
-@router.post("/categories/import", summary="Load a category tree from a CSV file", response={201: dict[str, Any]})
+@router.post(
+    "/categories/import", summary="Load a category tree from a CSV file", response={201: dict[str, Any]}
+)
 def load(
     request: Request,
     file: File[UploadedFile],
@@ -116,7 +117,7 @@ def load(
 
 
 @router.get("/categories/{code}", summary="What counts for a category, and the fields of its form")
-def category(request: Request, code: str) -> dict[str, Any]:  # noqa: ARG001
+def category(request: Request, code: str) -> dict[str, Any]:
     return listing.described(_visible(code), tree())
 
 
@@ -135,7 +136,7 @@ def create(request: Request, given: NewCategory) -> HttpResponse:
         made = actions.create_category(
             actor=request.actor, name=given.name, code=given.code, parent=given.parent, settings=settings
         )
-        return _fresh(made)
+        return _fresh(made.pk)
 
     return idempotent(request, do)
 
@@ -145,7 +146,7 @@ def update(request: Request, code: str, given: CategoryChange) -> dict[str, Any]
     request.grants.require(ADMIN)
     changes = _set(given, "version")
     made = actions.update_category(code, actor=request.actor, version=given.version, changes=changes)
-    return _fresh(made)
+    return _fresh(made.pk)
 
 
 @router.delete("/categories/{code}", summary="Remove a category nothing refers to", response={204: None})
@@ -155,7 +156,11 @@ def remove(request: Request, code: str, version: int | None = None) -> HttpRespo
     return HttpResponse(status=204)
 
 
-@router.post("/categories/{code}/form", summary="Give a category the next version of its form", response={201: dict[str, Any]})
+@router.post(
+    "/categories/{code}/form",
+    summary="Give a category the next version of its form",
+    response={201: dict[str, Any]},
+)
 def add_form(request: Request, code: str, given: NewForm) -> HttpResponse:
     request.grants.require(ADMIN)
 
@@ -173,7 +178,7 @@ def _visible(code: str) -> CategorySettings:
     return found
 
 
-def _fresh(category: Category) -> dict[str, Any]:
+def _fresh(category_id: int) -> dict[str, Any]:
     """The category after a change, past the cache: that one is refreshed when the change is committed."""
     within = load_tree()
-    return listing.described(within.by_id[category.pk], within)
+    return listing.described(within.by_id[category_id], within)

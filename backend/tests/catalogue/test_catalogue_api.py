@@ -86,7 +86,9 @@ def test_the_compact_tree_has_an_etag(network: dict[str, Any], admin: Client, ag
     assert [row["code"] for row in second.body] == ["complaint"]
 
 
-def test_administration_sees_everything_and_others_nothing(network: dict[str, Any], admin: Client, agent: Client) -> None:
+def test_administration_sees_everything_and_others_nothing(
+    network: dict[str, Any], admin: Client, agent: Client
+) -> None:
     admin.patch("/categories/install", {"active": False})
     rows = {row["code"]: row for row in admin.get("/categories")["items"]}
     assert rows["install"]["active"] is False
@@ -113,7 +115,9 @@ def test_administration_sees_everything_and_others_nothing(network: dict[str, An
         ({"name": "甲", "surprise": 1}, "invalid_input"),
     ],
 )
-def test_what_cannot_be_created_is_said(network: dict[str, Any], admin: Client, given: dict[str, Any], code: str) -> None:
+def test_what_cannot_be_created_is_said(
+    network: dict[str, Any], admin: Client, given: dict[str, Any], code: str
+) -> None:
     answer = admin.post("/categories", given)
     assert (answer.status, answer.code) == (422, code)
 
@@ -142,7 +146,9 @@ def test_a_code_made_from_the_path_is_the_same_everywhere(admin: Client) -> None
 
 
 def test_a_change_is_recorded_with_old_and_new(network: dict[str, Any], admin: Client) -> None:
-    answer = admin.patch("/categories/install", {"name": "上门服务", "default_priority": None, "version": network["version"]})
+    answer = admin.patch(
+        "/categories/install", {"name": "上门服务", "default_priority": None, "version": network["version"]}
+    )
     assert (answer["name"], answer["default_priority"]) == ("上门服务", 3)
     record = EventRecord.objects.filter(type="CategoryChanged", subject_id=network["id"]).get()
     assert record.data == {
@@ -185,7 +191,9 @@ def test_the_tree_has_a_greatest_depth(admin: Client) -> None:
     assert (answer.status, answer.code) == (422, "too_deep")
 
 
-def test_what_is_used_is_deactivated_not_removed(network: dict[str, Any], admin: Client, agent: Client) -> None:
+def test_what_is_used_is_deactivated_not_removed(
+    network: dict[str, Any], admin: Client, agent: Client
+) -> None:
     refused = admin.delete("/categories/broadband")
     assert (refused.status, refused.code) == (409, "category_in_use")
     admin.patch("/categories/broadband", {"active": False})
@@ -221,13 +229,17 @@ def test_a_table_loads_and_loading_it_twice_changes_nothing(
 ) -> None:
     def load() -> Any:
         file = SimpleUploadedFile("tree.csv", TABLE.encode(encoding))
-        answer = admin.upload("/categories/import", file=file, kind="complaint", entry_department=organisation.network.pk)
+        answer = admin.upload(
+            "/categories/import", file=file, kind="complaint", entry_department=organisation.network.pk
+        )
         assert answer.status == 201, answer.body
         return answer.body
 
     first = load()
     assert (first["rows"], first["created"], first["known"]) == (4, 5, 0)
-    assert first["bad"] == [{"row": 5, "reason": "A level before the last one is empty.", "text": ",漏了,一级"}]
+    assert first["bad"] == [
+        {"row": 5, "reason": "A level before the last one is empty.", "text": ",漏了,一级"}
+    ]
     before = admin.get("/categories").body
     second = load()
     assert (second["created"], second["known"]) == (0, 5)
@@ -240,7 +252,9 @@ def test_what_is_no_table_is_refused_whole(admin: Client) -> None:
     noise = SimpleUploadedFile("tree.csv", b"\xff\xfe\xff\xff\x80")
     answer = admin.upload("/categories/import", file=noise)
     assert (answer.status, answer.code) == (422, "unreadable_table")
-    wrong = admin.upload("/categories/import", file=SimpleUploadedFile("tree.csv", TABLE.encode()), flow="nothing")
+    wrong = admin.upload(
+        "/categories/import", file=SimpleUploadedFile("tree.csv", TABLE.encode()), flow="nothing"
+    )
     assert (wrong.status, wrong.code) == (422, "unknown_flow")
     assert admin.get("/categories")["items"] == []
 

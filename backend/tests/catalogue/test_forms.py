@@ -268,13 +268,7 @@ def test_one_value_alone_is_refused_as_invalid_or_stable(field: FieldDefinition,
 
 settings_of_fields = st.fixed_dictionaries(
     {"code": st.one_of(st.just("a"), texts), "type": st.one_of(st.sampled_from([f["type"] for f in WRITTEN]), texts)},
-    optional={
-        name: json_values
-        for name in (
-            "label", "help", "required", "default", "choices", "minimum", "maximum", "max_length", "pattern",
-            "decimals", "currency", "max_items", "whole_path", "surprise",
-        )
-    },
+    optional=dict.fromkeys(("label", "help", "required", "default", "choices", "minimum", "maximum", "max_length", "pattern", "decimals", "currency", "max_items", "whole_path", "surprise"), json_values),
 )  # fmt: skip
 
 

@@ -107,7 +107,9 @@ def test_formatting_and_parsing_again_gives_the_same_number(text: str, region: s
     assert parse_number(number.rfc3966, region) == number
 
 
-@given(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True), st.sampled_from(["", "+86", "0086", "86 ", "0", "+86 "]))
+@given(
+    st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True), st.sampled_from(["", "+86", "0086", "86 ", "0", "+86 "])
+)
 def test_every_mobile_with_every_prefix_is_itself(digits: str, prefix: str) -> None:
     spaced = f"{prefix}{digits[:3]}-{digits[3:7]} {digits[7:]}"
     assert parse_number(spaced).e164 == f"+86{digits}"

@@ -25,7 +25,12 @@ TREE_LOCK = 0x63617461  # pg_advisory_xact_lock key of the category tree
 
 
 def create_category(
-    *, actor: Actor, name: str, code: str | None = None, parent: str | None = None, settings: Mapping[str, Any]
+    *,
+    actor: Actor,
+    name: str,
+    code: str | None = None,
+    parent: str | None = None,
+    settings: Mapping[str, Any],
 ) -> Category:
     """A new category below `parent` (a code). `settings` as in `settings_input`. Without `code` one is made.
 
@@ -35,7 +40,7 @@ def create_category(
         _lock_tree()
         above = _parent(parent) if parent is not None else None
         columns = columns_of({"name": name, **settings})
-        _refuse_same_name(above, columns["name"], None)
+        _refuse_same_name(above, columns["name"], own=0)
         category = Category(code=_free_code(code, above, columns["name"]), parent=above, **columns)
         _refuse_too_deep(above, 1)
         category.save()
@@ -56,7 +61,9 @@ def update_category(code: str, *, actor: Actor, version: int | None, changes: Ma
         if "parent" in changes:
             _lock_tree()
         category = _locked(code, version)
-        columns = columns_of({key: value for key, value in changes.items() if key not in {"parent", "active"}})
+        columns = columns_of(
+            {key: value for key, value in changes.items() if key not in {"parent", "active"}}
+        )
         if changes.get("active") is not None:
             columns["active"] = bool(changes["active"])
         old = {name: getattr(category, name) for name in columns if getattr(category, name) != columns[name]}
@@ -67,7 +74,7 @@ def update_category(code: str, *, actor: Actor, version: int | None, changes: Ma
         if not new:
             return category
         if "name" in new or "parent" in new:
-            _refuse_same_name(category.parent, columns.get("name", category.name), category.pk)
+            _refuse_same_name(category.parent, columns.get("name", category.name), own=category.pk)
         for name, value in columns.items():
             setattr(category, name, value)
         category.version += 1
@@ -116,7 +123,9 @@ def _lock_tree() -> None:
 
 
 def _locked(code: str, version: int | None) -> Category:
-    category = Category.objects.select_for_update(of=("self",)).select_related("parent").filter(code=code).first()
+    category = (
+        Category.objects.select_for_update(of=("self",)).select_related("parent").filter(code=code).first()
+    )
     if category is None:
         raise NotFound("unknown_category", "There is no such category.", category=code)
     if version is not None and version != category.version:
@@ -132,7 +141,9 @@ def _locked(code: str, version: int | None) -> Category:
 def _parent(code: str) -> Category:
     found = Category.objects.filter(code=code).first()
     if found is None:
-        raise Invalid("unknown_parent", "There is no such category to be below.", field="parent", category=code[:64])
+        raise Invalid(
+            "unknown_parent", "There is no such category to be below.", field="parent", category=code[:64]
+        )
     return found
 
 
@@ -140,7 +151,10 @@ def _free_code(code: str | None, above: Category | None, name: str) -> str:
     if code is not None:
         if not CODE.fullmatch(code) or code == "import":  # that one is an address
             raise Invalid(
-                "unusable_code", "A code is up to 64 letters, digits, _, . and -.", field="code", category=code[:64]
+                "unusable_code",
+                "A code is up to 64 letters, digits, _, . and -.",
+                field="code",
+                category=code[:64],
             )
         if Category.objects.filter(code=code).exists():
             raise Invalid("code_taken", "Another category has this code.", field="code", category=code)
@@ -162,15 +176,19 @@ def names_of_path(category: Category | None) -> tuple[str, ...]:
     return tuple(names[step] for step in ids)
 
 
-def _refuse_same_name(above: Category | None, name: str, own: int | None) -> None:
+def _refuse_same_name(above: Category | None, name: str, own: int) -> None:
     if Category.objects.filter(parent=above, name=name).exclude(pk=own).exists():
-        raise Invalid("name_taken", "There is a category of this name at this place.", field="name", name=name)
+        raise Invalid(
+            "name_taken", "There is a category of this name at this place.", field="name", name=name
+        )
 
 
 def _refuse_too_deep(above: Category | None, height: int) -> None:
     depth = above.path.count(".") if above else 0
     if depth + height > DEEPEST:
-        raise Invalid("too_deep", f"Categories are at most {DEEPEST} levels deep.", field="parent", deepest=DEEPEST)
+        raise Invalid(
+            "too_deep", f"Categories are at most {DEEPEST} levels deep.", field="parent", deepest=DEEPEST
+        )
 
 
 def _move(category: Category, parent: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -180,7 +198,9 @@ def _move(category: Category, parent: str | None) -> tuple[dict[str, Any], dict[
         return {}, {}
     above = _parent(parent) if parent is not None else None
     if above is not None and above.path.startswith(category.path):
-        raise Invalid("would_be_circle", "A category cannot be below itself.", field="parent", category=parent)
+        raise Invalid(
+            "would_be_circle", "A category cannot be below itself.", field="parent", category=parent
+        )
     below = Category.objects.filter(path__startswith=category.path).values_list("path", flat=True)
     height = max(path.count(".") for path in below) - category.path.count(".") + 1
     _refuse_too_deep(above, height)

@@ -9,9 +9,10 @@ from typing import Any
 
 import msgspec
 
+from gongdan.core.catalogue import resolve
 from gongdan.core.catalogue.forms import FieldDefinition, form_of
 from gongdan.core.catalogue.models import Category
-from gongdan.core.catalogue.resolve import COLUMNS, CategorySettings, CategoryTree, tree
+from gongdan.core.catalogue.resolve import CategorySettings, CategoryTree, tree
 from gongdan.kernel import reference
 
 
@@ -93,7 +94,7 @@ def _field(definition: FieldDefinition) -> dict[str, Any]:
 
 def administered() -> list[Mapping[str, Any]]:
     """Every category, inactive ones too, with its own settings (null: inherited). Parents first."""
-    own = {row["id"]: row for row in Category.objects.values(*COLUMNS)}
+    own = {row["id"]: row for row in Category.objects.values(*resolve.COLUMNS)}
     ordered = [own[one] for one in tree().by_id if one in own]
     return [_own(row) for row in ordered]
 

@@ -45,11 +45,11 @@ class Category(models.Model):
     initials = models.CharField(max_length=120, blank=True, default="")
     position = models.IntegerField(default=0)
     active = models.BooleanField(default=True)
-    kind = models.CharField(max_length=20, choices=Kind.choices, null=True, blank=True)  # noqa: DJ001 - null inherits
+    kind = models.CharField(max_length=20, choices=Kind.choices, null=True, blank=True)
     flow = models.ForeignKey("flow.Flow", models.PROTECT, to_field="code", null=True, blank=True)
     entry_department = models.ForeignKey("staff.Department", models.PROTECT, null=True, blank=True)
     default_priority = models.SmallIntegerField(choices=Priority.choices, null=True, blank=True)
-    callback_mode = models.CharField(max_length=10, choices=CallbackMode.choices, null=True, blank=True)  # noqa: DJ001
+    callback_mode = models.CharField(max_length=10, choices=CallbackMode.choices, null=True, blank=True)
     callback_rate = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
     form_version = models.ForeignKey(
         "catalogue.FormVersion", models.PROTECT, null=True, blank=True, related_name="+"

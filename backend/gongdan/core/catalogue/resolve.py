@@ -13,6 +13,18 @@ from gongdan.core.catalogue.models import CallbackMode, Category, Kind, Priority
 from gongdan.kernel import reference
 from gongdan.kernel.errors import Invalid
 
+__all__ = [
+    "CallbackMode",
+    "CategorySettings",
+    "CategoryTree",
+    "Kind",
+    "load_tree",
+    "resolve",
+    "settings_by_id",
+    "settings_of",
+    "tree",
+]
+
 COLUMNS = (
     "id", "code", "name", "names", "parent_id", "initials", "position", "active", "kind", "flow_id",
     "entry_department_id", "default_priority", "callback_mode", "callback_rate", "form_version_id", "version",

@@ -47,7 +47,9 @@ def clean_name(value: Any) -> str:
 
 def _names(value: Any) -> dict[str, Any]:
     names = value or {}
-    usable = isinstance(names, dict) and len(names) <= 20 and all(isinstance(text, str) for text in names.values())
+    usable = (
+        isinstance(names, dict) and len(names) <= 20 and all(isinstance(text, str) for text in names.values())
+    )
     if not usable or any(len(key) > 20 for key in names):
         raise Invalid("unusable_name", "Names are a text per locale.", field="names", longest=LONGEST_NAME)
     return {"names": {key: clean_name(text) for key, text in names.items()}}
@@ -62,7 +64,9 @@ def _position(value: Any) -> dict[str, Any]:
 def _one_of(name: str, code: str, known: set[Any]) -> Callable[[Any], dict[str, Any]]:
     def read(value: Any) -> dict[str, Any]:
         if value is not None and value not in known:
-            raise Invalid(code, f"There is no such {name.replace('_', ' ')}.", field=name, known=sorted(known))
+            raise Invalid(
+                code, f"There is no such {name.replace('_', ' ')}.", field=name, known=sorted(known)
+            )
         return {name: value}
 
     return read

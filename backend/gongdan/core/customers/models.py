@@ -31,12 +31,15 @@ class CustomerClass(models.TextChoices):
 
 
 class Customer(models.Model):
-    """A person or organisation. `parent` is the hierarchy; `search_terms` are folded bigrams and pinyin initials."""
+    """A person or organisation. `parent` is the hierarchy; `folded`, `initials` and `search_terms` follow from the
+    name and serve searching (see `terms.py`)."""
 
     kind = models.CharField(max_length=16, choices=CustomerKind.choices, default=CustomerKind.PERSON)
     name = models.CharField(max_length=200)
     level = models.ForeignKey(CustomerLevel, models.PROTECT, to_field="code", default="ordinary")
-    customer_class = models.CharField(max_length=16, choices=CustomerClass.choices, default=CustomerClass.PUBLIC)
+    customer_class = models.CharField(
+        max_length=16, choices=CustomerClass.choices, default=CustomerClass.PUBLIC
+    )
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     external_id = models.CharField(max_length=120, null=True, blank=True, unique=True)
     note = models.TextField(blank=True, default="")
@@ -44,6 +47,8 @@ class Customer(models.Model):
     search_terms: models.Field[Any, list[str]] = ArrayField(
         models.CharField(max_length=32), default=list, blank=True
     )
+    folded = models.TextField(blank=True, default="")
+    initials = models.TextField(blank=True, default="")
     version = models.IntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -96,6 +101,12 @@ class Subscriber(models.Model):
     account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="subscribers")
     number = models.CharField(max_length=64, db_index=True)
     e164 = models.CharField(max_length=20, null=True, blank=True, db_index=True)
+    reversed = models.CharField(max_length=40, blank=True, default="")
     product = models.CharField(max_length=120, blank=True, default="")
     address = models.CharField(max_length=300, blank=True, default="")
     status = models.CharField(max_length=32, default="active")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["reversed"], name="subscriber_reversed", opclasses=["varchar_pattern_ops"]),
+        ]
