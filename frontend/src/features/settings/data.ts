@@ -1,10 +1,9 @@
-/** What the settings read and write: the shapes of the administration's part of the API. */
-import { get, patch, post, remove } from '@/api/http'
+/** What the settings read and write of the organisation and of tokens. */
+import { call, get, patch, post, remove } from '@/api/http'
 import type { Page } from '@/api/paged'
+import { freshKey } from '@/lib/text'
 
 export interface Ref { id: number, name: string }
-export interface CodeRef { code: string, name: string }
-export interface Bounded { count: number, more: boolean }
 
 export interface Department {
   id: number
@@ -16,21 +15,23 @@ export interface Department {
   active: boolean
 }
 
-export interface Team { id: number, code: string, name: string, department: Ref, active: boolean }
+/** `members` are the ids of active people. */
+export interface Team { id: number, code: string, name: string, department_id: number, active: boolean, members: number[] }
 
-export interface RoleGrant { id: number, role: CodeRef, department: Ref | null }
+/** `department_id` is where the role counts instead of the person's own department. */
+export interface RoleHeld { role: string, name: string, department_id: number | null }
 
 export interface Person {
   id: number
   username: string
   name: string
-  email: string
-  phone: string
+  email?: string
+  phone?: string
   extension: string
   department: Ref
   teams: Ref[]
   active: boolean
-  roles: (CodeRef | RoleGrant)[]
+  roles?: RoleHeld[]
 }
 
 export const scopes = ['own', 'team', 'department', 'department_below', 'all'] as const
@@ -47,42 +48,22 @@ export interface Role {
 }
 
 export interface Right { code: string, area: string }
-
-export interface Because { role: string | CodeRef, scope: Scope, matched: string[] }
+export interface Because { role: string, scope: Scope, matched: { kind: string, name: string }[] }
 export interface Why { visible: boolean, because: Because[] }
 
-export interface Token {
-  id: number
-  name: string
-  prefix: string
-  owner: Ref
-  created_at: string
-  expires_at: string | null
-  last_used_at: string | null
-  revoked_at: string | null
-}
+/** Lists hold tokens in force only. */
+export interface Token { id: number, name: string, prefix: string, staff: Ref, created_at: string, expires_at: string | null }
 
-/** Every page of a list that is short by nature (departments, teams, roles). Stops after 40 pages. */
-export async function everything<T>(path: string): Promise<T[]> {
-  const all: T[] = []
-  let after: string | null = null
-  for (let round = 0; round < 40; round++) {
-    const page: Page<T> | T[] = await get<Page<T> | T[]>(path, { limit: 200, after })
-    if (Array.isArray(page)) return page
-    all.push(...page.items)
-    after = page.next
-    if (!after) break
-  }
-  return all
-}
+const itemsOf = async <T>(path: string, query: Record<string, string | number | boolean> = {}): Promise<T[]> => (await get<{ items: T[] }>(path, query)).items
 
-export const departments = () => everything<Department>('/departments')
+export const departments = () => itemsOf<Department>('/departments')
 export const saveDepartment = (id: number | null, change: Partial<Department> & { head_id?: number | null }) =>
-  id === null ? post<Department>('/departments', change) : patch<Department>(`/departments/${id}`, change)
+  id === null ? post<Department>('/departments', change, freshKey()) : patch<Department>(`/departments/${id}`, change)
+export const removeDepartment = (id: number) => remove<void>(`/departments/${id}`)
 
-export const teams = () => everything<Team>('/teams')
-export const saveTeam = (id: number | null, change: Partial<Team> & { department_id?: number }) =>
-  id === null ? post<Team>('/teams', change) : patch<Team>(`/teams/${id}`, change)
+export const teams = () => itemsOf<Team>('/teams')
+export const saveTeam = (id: number | null, change: Partial<Team>) =>
+  id === null ? post<Team>('/teams', change, freshKey()) : patch<Team>(`/teams/${id}`, change)
 
 export interface PersonChange {
   username?: string
@@ -96,30 +77,23 @@ export interface PersonChange {
   password?: string
 }
 
-export const people = (q: string, after: string | null = null, limit = 50) =>
-  get<Page<Person>>('/staff', { q, limit, after })
+export const people = (q: string, active: boolean, after: string | null = null, limit = 50) => get<Page<Person>>('/staff', { q, active, limit, after })
 export const person = (id: number) => get<Person>(`/staff/${id}`)
 export const savePerson = (id: number | null, change: PersonChange) =>
-  id === null ? post<Person>('/staff', change) : patch<Person>(`/staff/${id}`, change)
+  id === null ? post<Person>('/staff', change, freshKey()) : patch<Person>(`/staff/${id}`, change)
 export const setPassword = (id: number, password: string) => post<void>(`/staff/${id}/password`, { password })
+/** Exactly these from now on. */
+export const setRoles = (id: number, roles: readonly RoleHeld[]) =>
+  call<Person>('PUT', `/staff/${id}/roles`, { body: { roles: roles.map(({ role, department_id }) => ({ role, department_id })) } })
 
-export const rolesOf = (id: number) => everything<RoleGrant>(`/staff/${id}/roles`)
-export const grantRole = (id: number, role: string, department_id: number | null) =>
-  post<RoleGrant>(`/staff/${id}/roles`, { role, department_id })
-export const takeRole = (id: number, grant: number) => remove<void>(`/staff/${id}/roles/${grant}`)
+export const roles = () => itemsOf<Role>('/roles')
+export const rights = () => itemsOf<Right>('/rights')
+export const saveRole = (code: string | null, change: Partial<Role>) =>
+  code === null ? post<Role>('/roles', change, freshKey()) : patch<Role>(`/roles/${encodeURIComponent(code)}`, change)
 
-export const roles = () => everything<Role>('/roles')
-export const rights = () => everything<Right>('/rights')
-export const saveRole = (id: number | null, change: Partial<Role>) =>
-  id === null ? post<Role>('/roles', change) : patch<Role>(`/roles/${id}`, change)
+export const why = (ticket: string, staff: number) => get<Why>(`/tickets/${encodeURIComponent(ticket)}/why`, { staff })
 
-export const why = (ticket: string, staff: number) =>
-  get<Why>(`/tickets/${encodeURIComponent(ticket)}/why`, { staff })
-
-export interface Level { code: string, name: string, rank: number }
-export const levels = () => everything<Level>('/customer-levels')
-
-export const tokens = () => everything<Token>('/tokens')
-export const makeToken = (name: string, expires_at: string | null) =>
-  post<Token & { secret: string }>('/tokens', { name, expires_at })
+export const tokens = (everyone: boolean) => itemsOf<Token>('/tokens', { everyone })
+export const makeToken = (name: string, expires_at: string | null, key: string) =>
+  post<Token & { secret: string | null }>('/tokens', { name, expires_at }, key)
 export const revokeToken = (id: number) => remove<void>(`/tokens/${id}`)

@@ -33,11 +33,10 @@ export function roleTouches(before: RoleLike, after: RoleLike): Touch[] {
   return touches
 }
 
-interface PersonLike { username: string, department_id: number, team_ids: number[], active: boolean }
+interface PersonLike { department_id: number, team_ids: number[], active: boolean }
 
 export function personTouches(before: PersonLike, after: PersonLike): Touch[] {
   const touches: Touch[] = []
-  if (before.username !== after.username) touches.push({ key: 'person_username' })
   if (before.department_id !== after.department_id) touches.push({ key: 'person_department' })
   if (String(before.team_ids) !== String(after.team_ids)) touches.push({ key: 'person_teams' })
   if (before.active && !after.active) touches.push({ key: 'person_off' })

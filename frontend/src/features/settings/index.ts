@@ -1,0 +1,30 @@
+/** Settings: organisation, catalogue, flows, tokens, and one's own desk. */
+import { defineFeature } from '@/lib/feature'
+
+const page = (code: string) => `settings.pages.${code}.title`
+const organisation = ['admin.organisation']
+
+export const feature = defineFeature({
+  rail: [{ label: 'settings.title', icon: 'settings', to: '/settings', rights: [], order: 90 }],
+  routes: [
+    {
+      path: '/settings',
+      component: () => import('./SettingsFrame.vue'),
+      children: [
+        { path: '', component: () => import('./SettingsHome.vue'), meta: { title: 'settings.title' } },
+        { path: 'preferences', component: () => import('./me/Preferences.vue'), meta: { title: page('preferences') } },
+        { path: 'departments', component: () => import('./organisation/Departments.vue'), meta: { title: page('departments'), rights: organisation } },
+        { path: 'teams', component: () => import('./organisation/Teams.vue'), meta: { title: page('teams'), rights: organisation } },
+        { path: 'people', component: () => import('./organisation/People.vue'), meta: { title: page('people'), rights: organisation } },
+        { path: 'roles', component: () => import('./organisation/Roles.vue'), meta: { title: page('roles'), rights: organisation } },
+        { path: 'why', component: () => import('./organisation/Why.vue'), meta: { title: page('why'), rights: organisation } },
+        { path: 'categories', component: () => import('./catalogue/Categories.vue'), meta: { title: page('categories'), rights: ['admin.catalogue'] } },
+        { path: 'categories/import', component: () => import('./catalogue/ImportTree.vue'), meta: { title: 'settings.import.title', rights: ['admin.catalogue'] } },
+        { path: 'categories/:code/form', component: () => import('./catalogue/FormDesigner.vue'), props: true, meta: { title: 'settings.form.title', rights: ['admin.catalogue'] } },
+        { path: 'flows', component: () => import('./flows/Flows.vue'), meta: { title: page('flows'), rights: ['admin.flows'] } },
+        { path: 'flows/:code', component: () => import('./flows/FlowPage.vue'), props: true, meta: { title: page('flows'), rights: ['admin.flows'] } },
+        { path: 'tokens', component: () => import('./access/Tokens.vue'), meta: { title: page('tokens') } },
+      ],
+    },
+  ],
+})
