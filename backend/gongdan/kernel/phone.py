@@ -61,6 +61,14 @@ class PhoneNumber:
         return phonenumbers.national_significant_number(phonenumbers.parse(self.e164))
 
     @property
+    def local(self) -> str:
+        """A landline without its area code, as neighbours dial it; "" for mobiles and numbers without E.164."""
+        if self.e164 is None:
+            return ""
+        area = phonenumbers.length_of_geographical_area_code(phonenumbers.parse(self.e164))
+        return self.national[area:] if area else ""
+
+    @property
     def callable(self) -> bool:
         """Whether there is anything to call at all (three digits or more)."""
         return len(self.digits) >= 3

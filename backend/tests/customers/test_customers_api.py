@@ -168,6 +168,7 @@ def test_landlines_are_found_with_extension_and_without_area_code(agent: Client)
     assert match("01065529988-802") == [("二分店", "same"), ("一分店", "main"), ("老记录", "local")]
     assert match("65529988") == [("老记录", "same"), ("一分店", "local"), ("二分店", "local")]
     assert match("010-65520000") == []
+    assert match("139 6552 9988") == []
     assert set(found(agent, "010 6552 9988")) == {"一分店", "二分店", "老记录"}
 
 
@@ -205,8 +206,8 @@ def test_numbers_are_masked_without_the_right_and_revealing_is_recorded_once(
     assert (masked["contacts"][0]["e164"], masked["contacts"][0]["masked"]) == (None, True)
     assert masked["subscribers"][0]["number"] == "138****8000"
     assert not EventRecord.objects.filter(type="CustomerNumbersRevealed").exists()
-    for _ in range(2):
-        clear = admin.get(f"/customers/{made['id']}")
+    admin.get(f"/customers/{made['id']}")
+    clear = admin.get(f"/customers/{made['id']}")
     assert clear["contacts"][0]["value"] == "010 6552 9988转801"
     assert clear["subscribers"][0]["number"] == "13800138000"
     assert EventRecord.objects.filter(type="CustomerNumbersRevealed").count() == 1

@@ -77,8 +77,7 @@ def _same(number: PhoneNumber) -> Q:
 def _local(number: PhoneNumber) -> Q | None:
     """With area code: who is kept without one. Without: whose number ends so."""
     if number.e164 is not None:
-        local = [number.digits[-length:][::-1] for length in LOCAL_LENGTHS if len(number.national) > length]
-        return Q(reversed__in=local, e164=None) if local else None
+        return Q(reversed=number.local[::-1], e164=None) if number.local else None
     if len(number.digits) in LOCAL_LENGTHS:
         return Q(reversed__startswith=number.digits[::-1]) & ~Q(e164=None)
     return None
@@ -111,6 +110,8 @@ def _ways(wanted: Sought, within: Q, joined: Q) -> Iterable[QuerySet[Any, Any]]:
     yield customers.filter(external_id=wanted.text)
     yield Account.objects.filter(joined, number=wanted.text).values_list("customer_id", flat=True)
     if wanted.name_terms:
+        # By itself, so that a common name does not push the whole name out of the candidates.
+        yield customers.filter(search_terms__contains=list(wanted.name_terms), folded=wanted.folded)
         yield customers.filter(search_terms__contains=list(wanted.name_terms), folded__contains=wanted.folded)
         yield contacts.filter(kind__in=[ContactKind.EMAIL, ContactKind.WECHAT], folded=wanted.text.casefold())
     if wanted.initial_terms:
@@ -121,15 +122,8 @@ def _ways(wanted: Sought, within: Q, joined: Q) -> Iterable[QuerySet[Any, Any]]:
         ends = Q(e164=wanted.e164) if wanted.e164 else Q(reversed__startswith=wanted.digits[::-1])
         yield contacts.filter(ends)
         yield lines.filter(ends)
-    local = _local_of(wanted)
-    if local:
-        yield contacts.filter(e164=None, reversed__in=local)
-
-
-def _local_of(wanted: Sought) -> list[str]:
-    if wanted.e164 is None:
-        return []
-    return [wanted.digits[-length:][::-1] for length in LOCAL_LENGTHS]
+    if wanted.local:
+        yield contacts.filter(e164=None, reversed=wanted.local[::-1])
 
 
 def _distance(wanted: Sought, folded: str, external_id: str | None) -> int:

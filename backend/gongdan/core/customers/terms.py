@@ -30,7 +30,8 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What to look for; empty parts are not looked for. `digits` are last digits, `e164` and `extension` a number."""
+    """What to look for; empty parts are not looked for. `digits` are last digits, `e164` a whole
+    number and `local` the same without its area code."""
 
     text: str
     folded: str = ""
@@ -39,7 +40,7 @@ class Sought:
     initial_terms: tuple[str, ...] = ()
     digits: str = ""
     e164: str | None = None
-    extension: str = ""
+    local: str = ""
 
 
 def kept_of(name: str) -> Kept:
@@ -56,7 +57,7 @@ def sought(text: str, region: str) -> Sought:
     """What a line typed into the search box asks for."""
     words = text.strip()[:100]
     folded = fold(words)
-    digits, e164, extension = _number(words, region)
+    digits, e164, local = _number(words, region)
     spelled = folded if _LETTERS.fullmatch(folded) else ""
     return Sought(
         text=words,
@@ -67,7 +68,7 @@ def sought(text: str, region: str) -> Sought:
         or ((f"~^{spelled}",) if spelled else ()),
         digits=digits,
         e164=e164,
-        extension=extension,
+        local=local,
     )
 
 
@@ -77,4 +78,4 @@ def _number(words: str, region: str) -> tuple[str, str | None, str]:
     number = parse_number(words, region)
     if number.e164 is None and len(number.digits) < FEWEST_DIGITS:
         return "", None, ""
-    return number.digits, number.e164, number.extension
+    return number.digits, number.e164, number.local
