@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 import psycopg
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import BinaryField, JSONField, Model
 from psycopg.types.json import Jsonb
 
@@ -26,17 +26,30 @@ def _dump(value: Any) -> str:
     return _encoder.encode(value).decode()
 
 
-def execute(statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-    """Run one statement on Django's connection; the rows it returns, if any. Raises Django's database errors."""
-    if connection.queries_logged:
-        with connection.cursor() as cursor:
+def send(statement: str, parameters: Sequence[Any] = ()) -> None:
+    """Run one statement that returns no rows. Raises Django's database errors."""
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.queries_logged:
+        with database.cursor() as cursor:
             cursor.execute(statement, parameters)
-            return cursor.fetchall() if cursor.description else []
-    connection.ensure_connection()
-    with connection.wrap_database_errors:
-        raw = psycopg.RawCursor(connection.connection)
+        return
+    database.ensure_connection()
+    with database.wrap_database_errors:
+        psycopg.RawCursor(database.connection).execute(_numbered(statement), parameters, prepare=True)
+
+
+def execute(statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Run one statement that returns rows, on Django's connection. Raises Django's database errors."""
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.queries_logged:
+        with database.cursor() as cursor:
+            cursor.execute(statement, parameters)
+            return cursor.fetchall()
+    database.ensure_connection()
+    with database.wrap_database_errors:
+        raw = psycopg.RawCursor(database.connection)
         raw.execute(_numbered(statement), parameters, prepare=True)
-        return raw.fetchall() if raw.description else []
+        return raw.fetchall()
 
 
 @cache
@@ -51,6 +64,9 @@ def insert(rows: Sequence[Model]) -> None:
     keyed = rows[0].pk is not None
     model = type(rows[0])
     values = [value for row in rows for value in _values(row, _insert_columns(model, keyed))]
+    if keyed:
+        send(_insert_text(model, keyed, len(rows)), values)
+        return
     found = execute(_insert_text(model, keyed, len(rows)), values)
     for row, (identity,) in zip(rows, found, strict=True):
         row.pk = identity
@@ -59,7 +75,7 @@ def insert(rows: Sequence[Model]) -> None:
 
 def update(row: Model, columns: tuple[str, ...]) -> None:
     """Write `columns` (attribute names) of one row, found by its primary key."""
-    execute(_update_text(type(row), columns), [*_values(row, columns), row.pk])
+    send(_update_text(type(row), columns), [*_values(row, columns), row.pk])
 
 
 def fetch(model: type[M], condition: str, parameters: Sequence[Any]) -> list[M]:
@@ -118,7 +134,8 @@ def _insert_text(model: type[Model], keyed: bool, count: int) -> str:
     row = "(" + ", ".join(casts.get(name, "%s") for name in columns) + ")"
     names = ", ".join(f'"{name}"' for name in columns)
     values = ", ".join([row] * count)
-    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES {values} RETURNING id'  # noqa: S608  model names
+    returning = "" if keyed else " RETURNING id"
+    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES {values}{returning}'  # noqa: S608  model names
 
 
 @cache

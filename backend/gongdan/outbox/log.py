@@ -62,7 +62,7 @@ def append(
             subject, subject_id, seq, event.type, event.version, who_text, actor.staff_id, at, data.decode(),
             previous, last,
         )  # fmt: skip
-    sql.execute(_insert(len(events), first=not head.seq), parameters)
+    sql.send(_insert(len(events), first=not head.seq), parameters)
     transaction.on_commit(wake.poke)
     return Head(seq, last)
 

@@ -57,7 +57,7 @@ def idempotent(
             return _replay(staff_id, key, digest)
         made = do()
         body = encode(kept(made) if kept else made)
-        sql.execute(KEEP, [status, body, claimed[0][0]])
+        sql.send(KEEP, [status, body, claimed[0][0]])
     return _answer(body if kept is None else encode(made), status)
 
 
