@@ -35,7 +35,7 @@ export default ts.config(
       'vue/attributes-order': 'off',
       // A word on the screen lives in a locale file.
       'vue/no-bare-strings-in-template': ['error', {
-        allowlist: ['·', '›', '/', '—', '–', ':', '：', '(', ')', '（', '）', '+', '-', '@', '#', '%', '⌘K', '★', '→', '，', '、', '…', '?', '⏎', 'Y', 'J', 'K', ',', '×'],
+        allowlist: ['·', '›', '/', '—', '–', ':', '：', '(', ')', '（', '）', '+', '-', '@', '#', '%', '⌘K', '★', '→', '，', '、', '…', '?', '⏎', 'Y', 'J', 'K', ',', '×', '●'],
       }],
     },
   },

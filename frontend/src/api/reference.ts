@@ -3,7 +3,10 @@ import type { FieldDefinition } from '@/lib/fields'
 import type { CategoryOption, DepartmentOption, StaffOption, TeamOption } from '@/ui/lookups'
 import { get } from './http'
 
-export interface CategoryDetail { code: string, name: string, kind: string | null, flow?: string | null, default_priority?: number | null, callback_mode?: string | null, fields: FieldDefinition[] }
+export interface CategoryDetail {
+  code: string, name: string, kind: string | null, flow: string | null, default_priority: number | null, callback_mode: string | null
+  path: { code: string, name: string }[], form: { version: number, fields: FieldDefinition[] } | null
+}
 
 const kept = new Map<string, Promise<unknown>>()
 
@@ -22,7 +25,10 @@ export function forgetReference(): void { kept.clear() }
 const listOf = <T>(answer: T[] | { items: T[] }): T[] => (Array.isArray(answer) ? answer : answer.items)
 
 export const catalogue = (): Promise<CategoryOption[]> => once('/catalogue', async () => listOf(await get<CategoryOption[] | { items: CategoryOption[] }>('/catalogue')))
-export const departments = (): Promise<DepartmentOption[]> => once('/departments', async () => listOf(await get<DepartmentOption[] | { items: DepartmentOption[] }>('/departments')))
+export const departments = (): Promise<DepartmentOption[]> => once('/departments', async () => {
+  const found = await get<{ items: { id: number, code: string, name: string, parent_id: number | null, active: boolean }[] }>('/departments')
+  return found.items.filter((one) => one.active).map(({ parent_id, ...one }) => ({ ...one, parent: parent_id }))
+})
 export const teams = (): Promise<TeamOption[]> => once('/teams', async () => listOf(await get<TeamOption[] | { items: TeamOption[] }>('/teams')))
 export const category = (code: string): Promise<CategoryDetail> => once(`/categories/${code}`, () => get(`/categories/${encodeURIComponent(code)}`))
 export const findStaff = async (q: string): Promise<StaffOption[]> => listOf(await get<StaffOption[] | { items: StaffOption[] }>('/staff', { q, limit: 20 }))

@@ -6,7 +6,7 @@ export type FieldType =
 export type Mode = 'hidden' | 'read' | 'optional' | 'required'
 export type Text = Record<string, string> | string
 
-export interface Choice { code: string, label: Text, children?: Choice[] }
+export interface Choice { code: string, label: Text, active?: boolean, children?: Choice[] }
 
 export interface FieldDefinition {
   code: string
@@ -19,6 +19,10 @@ export interface FieldDefinition {
   max_length?: number | null
   minimum?: number | string | null
   maximum?: number | string | null
+  decimals?: number | null
+  currency?: string | null
+  default?: unknown
+  whole_path?: boolean
 }
 
 export type Values = Record<string, unknown>
@@ -29,7 +33,10 @@ export function modeOf(field: FieldDefinition): Mode {
 }
 
 export function isEmpty(value: unknown): boolean {
-  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+  if (value === null || value === undefined) return true
+  if (typeof value === 'string') return value.trim() === ''
+  if (Array.isArray(value)) return value.length === 0
+  return typeof value === 'object' && Object.values(value).every(isEmpty)
 }
 
 /** Codes of required fields that are still empty. */
@@ -37,14 +44,21 @@ export function missingFields(fields: FieldDefinition[], values: Values): string
   return fields.filter((field) => modeOf(field) === 'required' && isEmpty(values[field.code])).map((field) => field.code)
 }
 
-/** Only what may be written at this node, without the empty ones that were never filled. */
-export function writableValues(fields: FieldDefinition[], values: Values): Values {
+/** What to send: the fields that may be written here and differ from `before`; null clears one. */
+export function changedValues(fields: FieldDefinition[], values: Values, before: Values = {}): Values {
   const out: Values = {}
   for (const field of fields) {
     if (['hidden', 'read'].includes(modeOf(field))) continue
-    if (!isEmpty(values[field.code])) out[field.code] = values[field.code]
+    const fresh = values[field.code]
+    const old = before[field.code]
+    if (isEmpty(fresh)) { if (!isEmpty(old)) out[field.code] = null } else if (JSON.stringify(fresh) !== JSON.stringify(old)) out[field.code] = fresh
   }
   return out
+}
+
+/** What a new form starts with. */
+export function defaultsOf(fields: FieldDefinition[]): Values {
+  return Object.fromEntries(fields.filter((field) => field.default !== undefined && field.default !== null).map((field) => [field.code, field.default]))
 }
 
 /** The chain of choices that ends at `code`. */

@@ -6,15 +6,17 @@ import { localized, t, te } from './i18n'
 import { whenWords } from './words'
 
 export interface Said { code: string, params: Record<string, unknown> }
+export type Titles = Record<string, string>
 
 const isTime = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value)
 
 /** One parameter, readable: names of things, times as people say them, lists joined. */
-export function paramWords(name: string, value: unknown): string {
+export function paramWords(name: string, value: unknown, nodes: Titles = {}): string {
   if (value === null || value === undefined) return ''
-  if (Array.isArray(value)) return value.map((one) => paramWords(name, one)).join(t('ui.list_comma'))
+  if (Array.isArray(value)) return value.map((one) => paramWords(name, one, nodes)).join(t('ui.list_comma'))
   if (isTime(value)) return whenWords(value)
   if (typeof value === 'object') return objectWords(value as Record<string, unknown>)
+  if (name === 'node') return nodes[String(value)] ?? String(value)
   const word = `events.words.${name}.${String(value)}`
   return te(word) ? t(word) : String(value)
 }
@@ -25,9 +27,49 @@ function objectWords(value: Record<string, unknown>): string {
   return localized(value as Record<string, string>)
 }
 
-export function sentenceWords(said: Said | null | undefined): string {
+/** The person, else the queue, that a work item in an event went to. */
+export function holderOf(item: Record<string, unknown>): string {
+  const queue = [item.team ?? item.department, item.role].filter((one) => typeof one === 'string' && one !== '')
+  return String(item.handler ?? queue.join(' · '))
+}
+
+interface Item extends Record<string, unknown> { node?: string }
+const itemsOf = (value: unknown): Item[] => (Array.isArray(value) ? value.filter((one): one is Item => typeof one === 'object' && one !== null) : [])
+
+function paramsOf(said: Said, nodes: Titles): Record<string, string> {
+  const { entered, left, ...plain } = said.params ?? {}
+  const words = Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, paramWords(name, value, nodes)]))
+  const to = itemsOf(entered)
+  words.to = holderOf(said.params) || to.map(holderOf).filter(Boolean).join(t('ui.list_comma'))
+  words.places = placeWords(to, nodes)
+  words.from = placeWords(itemsOf(left), nodes)
+  return words
+}
+
+const placeWords = (items: Item[], nodes: Titles): string => [...new Set(items.map((one) => nodes[one.node ?? ''] ?? one.node ?? ''))].filter(Boolean).join(t('ui.list_comma'))
+
+/** Tails follow a sentence when their parameter is there: where it went, until when. */
+const tails: Record<string, string> = { outcome: 'outcome', places: 'places', score: 'score', times: 'times' }
+
+export function sentenceWords(said: Said | null | undefined, nodes: Titles = {}): string {
   if (!said) return ''
-  const params = Object.fromEntries(Object.entries(said.params ?? {}).map(([name, value]) => [name, paramWords(name, value)]))
+  const params = paramsOf(said, nodes)
   const key = `events.${said.code}`
-  return te(key) ? t(key, params).trim() : said.code
+  if (!te(key)) return said.code
+  const extra = Object.entries(tails).filter(([name]) => params[name] && te(`events.tails.${said.code}.${name}`)).map(([name]) => t(`events.tails.${said.code}.${name}`, params))
+  return [t(key, params).trim(), ...extra].join('')
+}
+
+/** The words somebody wrote on this occasion: the reason, the result, the note. */
+export function quotedOf(said: Said): string {
+  const { reason, result, excerpt, question, note } = said.params ?? {}
+  const own = said.code === 'CustomerCalledBack' ? undefined : result
+  return [excerpt, own, question, note, reason].filter((one): one is string => typeof one === 'string' && one !== '').join('\n')
+}
+
+/** Who did it; what happened by itself was the system. */
+export function whoDid(actor: unknown): string {
+  if (typeof actor === 'string') return actor
+  const name = (actor as { name?: unknown } | null)?.name
+  return typeof name === 'string' && name !== '' ? name : t('events.system')
 }

@@ -1,0 +1,83 @@
+/**
+ * Opening a ticket. What is typed is kept in this browser at every stroke and dropped only when the server has it. One key per form, so
+ * that a second press or a repeated request opens one ticket; the key changes when what is sent changed after a refusal.
+ */
+import { computed, ref, shallowRef, watch } from 'vue'
+import { messageOf, Problem } from '@/api/http'
+import { category, type CategoryDetail } from '@/api/reference'
+import { myId } from '@/api/session'
+import { openTicket, type VerbAnswer } from '@/api/tickets'
+import { dropDraft, keepDraft, takeDraft } from '@/lib/drafts'
+import { defaultsOf, type FieldDefinition } from '@/lib/fields'
+import { t } from '@/lib/i18n'
+import { freshKey } from '@/lib/text'
+import { refreshCounts } from '../shared/counts'
+import { emptyForm, isTouched, owedBy, ticketFrom, type NewForm } from './form'
+
+const draftName = 'new'
+
+export function useNewTicket() {
+  const kept = takeDraft<NewForm>(myId.value, draftName)
+  const form = ref<NewForm>({ ...emptyForm(), ...kept })
+  const restored = ref(kept !== null && isTouched(form.value))
+  const detail = shallowRef<CategoryDetail | null>(null)
+  const tried = ref(false)
+  const asDraft = ref(false)
+  const busy = ref(false)
+  const refused = ref('')
+  const wrong = ref<Record<string, string>>({})
+  const opened = ref<{ answer: VerbAnswer, kind: 'submitted' | 'on_spot' | 'draft' } | null>(null)
+
+  const fields = computed<FieldDefinition[]>(() => detail.value?.form?.fields ?? [])
+  const owed = computed(() => owedBy(form.value, fields.value, asDraft.value))
+  const errors = computed(() => {
+    const all: Record<string, string> = { ...wrong.value }
+    if (tried.value) for (const name of owed.value) all[name] ??= t('tickets.owed')
+    return all
+  })
+  const fieldErrors = computed(() => Object.fromEntries(Object.entries(errors.value).map(([name, text]) => [name.replace(/^fields\./, ''), text])))
+
+  watch(form, (now) => { if (isTouched(now)) { keepDraft(myId.value, draftName, now); opened.value = null } else dropDraft(myId.value, draftName) }, { deep: true })
+  watch(() => form.value.category, async (code) => {
+    detail.value = null
+    if (!code) return
+    try {
+      const found = await category(code)
+      if (code !== form.value.category) return
+      detail.value = found
+      form.value.fields = { ...defaultsOf(found.form?.fields ?? []), ...form.value.fields }
+    } catch (problem) { refused.value = messageOf(problem) }
+  }, { immediate: true })
+
+  async function send(draft = false): Promise<void> {
+    tried.value = true
+    asDraft.value = draft
+    refused.value = ''
+    if (busy.value || owed.value.length > 0) return
+    busy.value = true
+    try {
+      const answer = await openTicket(ticketFrom(form.value, fields.value, draft), form.value.key)
+      const kind = draft ? 'draft' : form.value.onSpot ? 'on_spot' : 'submitted'
+      startOver()
+      opened.value = { answer, kind }
+      void refreshCounts()
+    } catch (problem) {
+      refused.value = messageOf(problem)
+      wrong.value = problem instanceof Problem ? problem.byField() : {}
+      // A refusal is kept under its key; offline it is not known whether it arrived, so the key stays.
+      if (problem instanceof Problem && problem.code !== 'offline' && problem.status < 500) form.value.key = freshKey()
+    } finally { busy.value = false }
+  }
+
+  function startOver(): void {
+    form.value = emptyForm()
+    tried.value = false
+    wrong.value = {}
+    refused.value = ''
+    restored.value = false
+    opened.value = null
+    dropDraft(myId.value, draftName)
+  }
+
+  return { form, restored, detail, fields, errors, fieldErrors, busy, refused, opened, send, startOver }
+}

@@ -1,0 +1,63 @@
+/**
+ * One ticket on the screen: read whole, refreshed in place when the server says that it changed, acted upon with the version
+ * that was shown. Refreshing never clears what is being typed.
+ */
+import { computed, shallowRef, watch, type Ref } from 'vue'
+import { messageOf, Problem } from '@/api/http'
+import { act, readMessages, readTicket, readTrack, type Message, type Ticket, type Track, type Verb, type VerbAnswer } from '@/api/tickets'
+import { freshKey } from '@/lib/text'
+import { concerns, useLive } from '@/live'
+import { markSeen } from '../shared/seen'
+import { refreshCounts } from '../shared/counts'
+
+export interface TicketOnScreen {
+  ticket: Ref<Ticket | null>
+  track: Ref<Track | null>
+  messages: Ref<Message[]>
+  error: Ref<string>
+  missing: Ref<boolean>
+  refresh(): Promise<void>
+  perform(verb: Verb, args: Record<string, unknown>, key?: string): Promise<VerbAnswer>
+}
+
+export function useTicket(number: Ref<string>): TicketOnScreen {
+  const ticket = shallowRef<Ticket | null>(null)
+  const track = shallowRef<Track | null>(null)
+  const messages = shallowRef<Message[]>([])
+  const problem = shallowRef<unknown>(null)
+  let turn = 0
+
+  async function refresh(): Promise<void> {
+    const mine = ++turn
+    const wanted = number.value
+    try {
+      const [found, way, words] = await Promise.all([readTicket(wanted), readTrack(wanted), readMessages(wanted)])
+      if (mine !== turn) return
+      ticket.value = found
+      track.value = way
+      messages.value = words
+      problem.value = null
+      markSeen(found.number, found.updated_at)
+    } catch (error) { if (mine === turn) problem.value = error }
+  }
+
+  async function perform(verb: Verb, args: Record<string, unknown>, key: string = freshKey()): Promise<VerbAnswer> {
+    try {
+      const answer = await act(number.value, verb, { version: ticket.value?.version, ...args }, key)
+      await Promise.all([refresh(), refreshCounts()])
+      return answer
+    } catch (error) {
+      if (error instanceof Problem && (error.status === 409 || error.status === 404)) await refresh()
+      throw error
+    }
+  }
+
+  watch(number, () => { ticket.value = null; track.value = null; messages.value = []; void refresh() }, { immediate: true })
+  useLive((changes) => { if (concerns(changes, number.value) || (ticket.value && changes.some((one) => one.ids.includes(ticket.value!.id)))) void refresh() })
+
+  return {
+    ticket, track, messages, refresh, perform,
+    error: computed(() => (problem.value && ticket.value === null ? messageOf(problem.value) : '')) as Ref<string>,
+    missing: computed(() => problem.value instanceof Problem && problem.value.status === 404) as Ref<boolean>,
+  }
+}
