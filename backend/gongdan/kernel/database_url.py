@@ -18,7 +18,7 @@ def parse(url: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
+        "CONN_HEALTH_CHECKS": False,  # kernel.sql.first connects again by itself, without a statement per request
         "OPTIONS": {name: value for name, value in parts.items() if value is not None},
         **entry,
     }

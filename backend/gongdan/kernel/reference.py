@@ -22,7 +22,7 @@ _cache: dict[Hashable, Any] = {}
 
 def refresh() -> None:
     """Drop the cache if anything changed since it was filled. One statement."""
-    found = sql.execute("SELECT revision FROM kernel_referencerevision WHERE id = 1")
+    found = sql.first("SELECT revision FROM kernel_referencerevision WHERE id = 1")
     seen(int(found[0][0]) if found else 0)
 
 

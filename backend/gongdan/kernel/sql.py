@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 import psycopg
 from django.contrib.postgres.fields import ArrayField
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connection, connections
 from django.db.models import BinaryField, JSONField, Model
 from psycopg.types.json import Jsonb
 
@@ -50,6 +50,21 @@ def execute(statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, .
         raw = psycopg.RawCursor(database.connection)
         raw.execute(_numbered(statement), parameters, prepare=True)
         return raw.fetchall()
+
+
+def first(statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """`execute` for a request's first statement, a read: if the database was restarted meanwhile, connect again.
+
+    So no request pays for asking whether the connection is still good.
+    """
+    database = connections[DEFAULT_DB_ALIAS]
+    try:
+        return execute(statement, parameters)
+    except (OperationalError, InterfaceError):
+        if database.in_atomic_block:
+            raise
+        database.close()
+        return execute(statement, parameters)
 
 
 @cache

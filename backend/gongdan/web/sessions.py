@@ -12,10 +12,9 @@ import secrets
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpResponse
 
-from gongdan.kernel import clock, reference
+from gongdan.kernel import clock, reference, sql
 from gongdan.web.models import Session
 
 FIND = """
@@ -46,11 +45,10 @@ def start(staff_id: int) -> str:
 
 def find(secret: str) -> int | None:
     """The staff id of a live session, or None. One statement; it also refreshes the reference cache."""
-    with connection.cursor() as cursor:
-        cursor.execute(FIND, [digest_of(secret), clock.now()])
-        row = cursor.fetchone()
-    reference.seen(int(row[0]) if row else 0)
-    return int(row[1]) if row and row[1] is not None else None
+    found = sql.first(FIND, [digest_of(secret), clock.now()])
+    revision, staff_id = found[0] if found else (0, None)
+    reference.seen(int(revision))
+    return int(staff_id) if staff_id is not None else None
 
 
 def end(secret: str) -> None:
