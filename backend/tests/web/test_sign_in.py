@@ -14,7 +14,7 @@ from gongdan.web.models import SignInFailure
 from tests.client import Answer, Client
 from tests.company import Organisation
 
-PASSWORD = "correct horse 42"
+PASSWORD, WRONG = "correct horse 42", "wrong horse 42"
 NAMES = ["agent", "nobody-of-that-name"]
 
 
@@ -26,7 +26,7 @@ def time(organisation: Organisation) -> Iterator[time_machine.Coordinates]:
         yield frozen
 
 
-def attempt(username: str, password: str = "wrong", address: str = "10.0.0.1") -> Answer:
+def attempt(username: str, password: str = WRONG, address: str = "10.0.0.1") -> Answer:
     browser = Client()
     browser.django.defaults["REMOTE_ADDR"] = address
     return browser.post("/session", {"username": username, "password": password})
@@ -90,9 +90,8 @@ def test_known_and_unknown_names_cost_the_same_work(
 
 
 def test_an_address_that_tries_many_names_is_locked(time: time_machine.Coordinates) -> None:
-    monkey = sign_in.ADDRESS_LOCK
     SignInFailure.objects.create(
-        name=sign_in._key("address", "10.6.6.6"), failures=monkey - 1, last_at=datetime.now(UTC)
+        name=sign_in._key("address", "10.6.6.6"), failures=sign_in.ADDRESS_LOCK - 1, last_at=datetime.now(UTC)
     )
     assert attempt("agent", address="10.6.6.6").status == 401
     assert attempt("agent", PASSWORD, address="10.6.6.6").code == "sign_in_locked"
