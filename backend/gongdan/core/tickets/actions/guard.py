@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongdan.core.flow.definition import allowed_verbs
 from gongdan.core.tickets.access import may
 from gongdan.core.tickets.actions.registry import Verb
+from gongdan.core.tickets.actions.whose import is_avoided
 from gongdan.core.tickets.actions.work import Work
 from gongdan.core.tickets.models import Duty, ItemState, WorkItem
 from gongdan.core.tickets.names import staff_name
@@ -71,7 +72,7 @@ def _why_not(work: Work, verb: Verb, wanted: int | None) -> GongdanError:
         taken = [item for item in items if item.state == ItemState.ACCEPTED]
         if taken:
             return already_accepted(taken[0])
-        if any(item.avoid_id == work.actor.staff_id for item in items):
+        if any(is_avoided(work, item) for item in items):
             return Forbidden("another_reviewer", "This must be handled by somebody other than last time.")
     mine = [item for item in items if item.handler_id == work.actor.staff_id]
     if any(item.state == ItemState.WAITING for item in mine) and verb.name != "accept":

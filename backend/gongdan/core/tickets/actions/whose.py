@@ -19,11 +19,16 @@ def holds_lead(work: Work, item: WorkItem) -> bool:
 
 def may_take(work: Work, item: WorkItem) -> bool:
     """It waits for me, or in a queue that the rule opens to me."""
-    if item.state != ItemState.WAITING or item.avoid_id == work.actor.staff_id or _signed_already(work, item):
+    if item.state != ItemState.WAITING or is_avoided(work, item) or _signed_already(work, item):
         return False
     if item.handler_id is not None:
         return item.handler_id == work.actor.staff_id
     return in_reach(work, item, "ticket.accept")
+
+
+def is_avoided(work: Work, item: WorkItem) -> bool:
+    """I held it last time and another is wanted now. The system, which is nobody, is never avoided."""
+    return item.avoid_id is not None and item.avoid_id == work.actor.staff_id
 
 
 def in_reach(work: Work, item: WorkItem, right: str) -> bool:
