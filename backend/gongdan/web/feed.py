@@ -85,18 +85,18 @@ def get_dead_letters(
 
 
 @router.post("/dead-letters/{letter_id}/replay", response={204: None}, summary="Try a dead letter again")
-def replay_dead_letter(request: Request, letter_id: LetterId) -> tuple[int, None]:
+def replay_dead_letter(request: Request, letter_id: LetterId) -> HttpResponse:
     """What waits behind it follows when it succeeds. Needs admin.trail."""
     request.grants.require(TRAIL)
     parked.replay(letter_id)
-    return 204, None
+    return HttpResponse(status=204)
 
 
 @router.post(
     "/dead-letters/{letter_id}/dismiss", response={204: None}, summary="Give a dead letter up for good"
 )
-def dismiss_dead_letter(request: Request, letter_id: LetterId) -> tuple[int, None]:
+def dismiss_dead_letter(request: Request, letter_id: LetterId) -> HttpResponse:
     """What waits behind it goes on. Needs admin.trail."""
     request.grants.require(TRAIL)
     parked.dismiss(letter_id)
-    return 204, None
+    return HttpResponse(status=204)
