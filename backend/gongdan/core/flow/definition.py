@@ -81,7 +81,8 @@ class Duration:
 class HandledBy:
     """Who does the work at a node.
 
-    `kind`: category_department, opener_department, department, team, role, handler_of, field, opener.
+    `kind`: category_department, opener_department, department, category_head, opener_head, department_head, team,
+    role, handler_of, field, opener.
     `code` is the department's, team's, role's, node's or field's code; empty where the kind needs none.
     `role` narrows a department or team to the people with that role ("role supervisor in department of category").
     """

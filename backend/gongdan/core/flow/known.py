@@ -69,6 +69,8 @@ def _asked(by: HandledBy, world: _World) -> Iterator[tuple[str, str, frozenset[s
     }
     if by.kind in places:
         yield by.kind, by.code, places[by.kind]
+    if by.kind == "department_head":
+        yield "department", by.code, world.departments
     if by.kind == "field" and world.fields is not None:
         yield "field", by.code, world.fields
     if by.role:

@@ -17,7 +17,8 @@ SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?) ?%")
 
 HANDLERS = (
     "department of category, department of opener, department <code>, team <code>, role <code>, "
-    "role <code> in <department or team>, handler of <node>, field <name>, opener"
+    "role <code> in <department or team>, head of department of category, head of department of opener, "
+    "head of department <code>, handler of <node>, field <name>, opener"
 )
 
 
@@ -89,11 +90,19 @@ def _who(text: str) -> HandledBy | None:
     fixed = {
         "department of category": "category_department",
         "department of opener": "opener_department",
+        "head of department of category": "category_head",
+        "head of department of opener": "opener_head",
         "opener": "opener",
     }
     if text in fixed:
         return HandledBy(fixed[text])
-    for phrase, kind in (("handler of ", "handler_of"), ("department ", "department"), ("team ", "team")):
+    prefixes = (
+        ("handler of ", "handler_of"),
+        ("head of department ", "department_head"),
+        ("department ", "department"),
+        ("team ", "team"),
+    )
+    for phrase, kind in prefixes:
         if text.startswith(phrase):
             return HandledBy(kind, read_code(text.removeprefix(phrase)))
     for kind in ("role", "field"):
@@ -107,6 +116,9 @@ def write_handled_by(who: HandledBy) -> str:
     fixed = {
         "category_department": "department of category",
         "opener_department": "department of opener",
+        "category_head": "head of department of category",
+        "opener_head": "head of department of opener",
+        "department_head": f"head of department {who.code}",
         "opener": "opener",
         "handler_of": f"handler of {who.code}",
     }

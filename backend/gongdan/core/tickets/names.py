@@ -18,13 +18,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A department or a team; a team's `department_id` is where it belongs, a department's is its own id."""
+    """A department or a team; a team's `department_id` is where it belongs, a department's is its own id.
+
+    `head_id` is the head of a department.
+    """
 
     id: int
     code: str
     name: str
     department_id: int
     active: bool
+    head_id: int | None = None
 
 
 def _people() -> dict[int, Person]:
@@ -33,7 +37,7 @@ def _people() -> dict[int, Person]:
 
 
 def _departments() -> dict[int, Unit]:
-    rows = Department.objects.values_list("id", "code", "name", "id", "active")
+    rows = Department.objects.values_list("id", "code", "name", "id", "active", "head_id")
     return {row[0]: Unit(*row) for row in rows}
 
 

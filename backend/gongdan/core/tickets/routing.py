@@ -58,6 +58,13 @@ def _by_definition(ticket: Ticket, node: Node, past: Iterable[WorkItem]) -> Plac
         case "department":
             unit = names.department_by_code(by.code)
             return _department(unit.id if unit else None, role)
+        case "category_head":
+            return _head(resolve.settings_by_id(ticket.category_id).entry_department_id)
+        case "opener_head":
+            return _head(ticket.opened_department_id)
+        case "department_head":
+            unit = names.department_by_code(by.code)
+            return _head(unit.id if unit else None)
         case "team":
             team = names.team_by_code(by.code)
             return Place(team_id=team.id, department_id=team.department_id) if team else Place()
@@ -76,6 +83,15 @@ def _by_definition(ticket: Ticket, node: Node, past: Iterable[WorkItem]) -> Plac
 def _department(department_id: int | None, role: str) -> Place:
     unit = names.department(department_id)
     return Place(department_id=unit.id, role=role) if unit and unit.active else Place()
+
+
+def _head(department_id: int | None) -> Place:
+    """The head of a department; where it has none at work, the department's queue."""
+    unit = names.department(department_id)
+    head = names.person(unit.head_id) if unit else None
+    if unit is None or head is None or not head.active:
+        return _department(department_id, "")
+    return Place(department_id=unit.id, handler_id=head.id)
 
 
 def _person(staff_id: int | None) -> Place:
