@@ -10,7 +10,8 @@ from gongdan.core.staff.grants import StaffGrants
 from gongdan.core.tickets import names, rows
 from gongdan.core.tickets.access import may
 from gongdan.core.tickets.actions.shape import view
-from gongdan.core.tickets.actions.work import Work, marking_of, visits_of
+from gongdan.core.tickets.actions.visits import visits_of
+from gongdan.core.tickets.actions.work import Work, marking_of
 from gongdan.core.tickets.detail import visible_ticket
 from gongdan.core.tickets.models import CallbackAttempt, WorkItem
 from gongdan.kernel.actor import Actor

@@ -14,6 +14,7 @@ from gongdan.core.tickets.actions import write
 from gongdan.core.tickets.actions.registry import verb
 from gongdan.core.tickets.actions.submit import say_endings
 from gongdan.core.tickets.actions.use import item_of
+from gongdan.core.tickets.actions.visits import VOTES, vote_of
 from gongdan.core.tickets.actions.whose import works_on
 from gongdan.core.tickets.actions.work import (
     OPEN_STATES,
@@ -26,8 +27,6 @@ from gongdan.core.tickets.actions.work import (
 )
 from gongdan.core.tickets.models import Duty, ItemState, State, WorkItem
 from gongdan.kernel.errors import Conflict, Invalid
-
-VOTES = {"agree": True, "disagree": False}
 
 
 def can_process(work: Work, item: WorkItem) -> bool:
@@ -125,8 +124,7 @@ def _sign(work: Work, item: WorkItem, args: contracts.Process) -> None:
     signers = _fellow_signers(work, item)
     node = work.node(item)
     agree = (item.needed, len(signers)) if item.needed else node.agree
-    votes = [VOTES.get(one.outcome) if one.state == ItemState.DONE else None for one in signers]
-    state = engine.countersign_state(agree, votes)
+    state = engine.countersign_state(agree, [vote_of(one) for one in signers])
     words = {**item_words(item), "outcome": vote, "result": args.result, "countersign": state}
     if state == "pending":
         work.say("OpinionGiven", **words)

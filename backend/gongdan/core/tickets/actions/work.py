@@ -13,7 +13,7 @@ from typing import Any
 
 from gongdan.core.flow import marking as markings
 from gongdan.core.flow.definition import Definition, Kind, Node
-from gongdan.core.flow.engine import Step, Visit
+from gongdan.core.flow.engine import Step
 from gongdan.core.flow.marking import Token
 from gongdan.core.staff.grants import StaffGrants
 from gongdan.core.tickets import names, routing
@@ -41,7 +41,6 @@ ENDINGS = {
     "returned": ItemState.RETURNED,
     "withdrawn": ItemState.WITHDRAWN,
 }
-WHYS = {state: why for why, state in ENDINGS.items()}
 
 
 @dataclass
@@ -126,28 +125,6 @@ def marking_of(ticket: Ticket) -> markings.Marking:
     return markings.from_json(ticket.marking)
 
 
-def visits_of(work: Work) -> list[Visit]:
-    """One visit per token, oldest first. A transferred item and its successor are one visit, held by the last."""
-    leads: dict[int, WorkItem] = {}
-    for item in work.everything:
-        if item.parent_id is None and item.duty in (Duty.LEAD, Duty.SIGNER):
-            leads[item.token] = item
-    return [_visit(item) for item in leads.values()]
-
-
-def _visit(item: WorkItem) -> Visit:
-    left = item.state not in OPEN_STATES
-    return Visit.of(
-        markings.token_from_json(item.stay),
-        item.node_kind,
-        left=left,
-        why=WHYS.get(ItemState(item.state), "cancelled") if left else "processed",
-        handler_id=item.handler_id,
-        department_id=item.department_id,
-        touched=item.accepted_at is not None,
-    )
-
-
 def follow(work: Work, step: Step, outcome: str = "", result: str = "") -> dict[str, Any]:
     """Carry a step of the engine out: close what left, make what entered, settle the ticket's state.
 
@@ -181,10 +158,11 @@ def _close(work: Work, token_id: int, why: str, outcome: str, result: str) -> li
     closed = []
     for item in [item for item in work.open_items if item.token == token_id]:
         lead = item.parent_id is None and item.duty == Duty.LEAD
+        signature = item.parent_id is None and why != "processed"  # one that was not needed is cancelled
         end_item(
             work,
             item,
-            ENDINGS.get(why, ItemState.CANCELLED) if lead else ItemState.CANCELLED,
+            ENDINGS.get(why, ItemState.CANCELLED) if lead or signature else ItemState.CANCELLED,
             outcome=outcome if lead and why == "processed" else "",
             result=result if lead else "",
         )
@@ -287,22 +265,16 @@ def item_words(item: WorkItem) -> dict[str, Any]:
 def _settle(work: Work, step: Step) -> None:
     ticket = work.ticket
     if step.ended:
-        _resolved(work)
         ticket.state = State.CLOSED
+        ticket.resolved_at = ticket.resolved_at or work.now
         ticket.actual_end = work.now
         return
+    ticket.actual_end = None
     kinds = {work.definition.nodes[token.node].kind for token in step.marking.tokens}
-    if kinds == {Kind.START}:
-        ticket.state = State.DRAFT if ticket.state == State.DRAFT else State.OPEN
-    elif kinds == {Kind.CALLBACK}:
-        _resolved(work)
+    if kinds == {Kind.CALLBACK}:
         ticket.state = State.RESOLVED
-    elif step.marking.tokens:
-        ticket.state = State.OPEN
-        ticket.resolved_at = None
-        ticket.actual_end = None
-
-
-def _resolved(work: Work) -> None:
-    if work.ticket.resolved_at is None:
-        work.ticket.resolved_at = work.now
+        ticket.resolved_at = ticket.resolved_at or work.now
+        return
+    ticket.resolved_at = None
+    draft = ticket.state == State.DRAFT and kinds == {Kind.START}
+    ticket.state = State.DRAFT if draft else State.OPEN
