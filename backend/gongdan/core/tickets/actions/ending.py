@@ -13,7 +13,9 @@ BEFORE_THE_END = frozenset({State.DRAFT, State.OPEN, State.PAUSED, State.RESOLVE
 def end_as(work: Work, state: State, event: str, reason: str) -> None:
     """Stop the flow wherever it stands."""
     told = handlers(work)
+    resolved_at = work.ticket.resolved_at
     moved = follow(work, engine.end(work.definition, marking_of(work.ticket)))
     work.ticket.state = state
+    work.ticket.resolved_at = resolved_at  # ended, but no more solved than before
     work.ticket.actual_end = work.now
     work.say(event, reason=reason, notify=told, **moved)

@@ -9,8 +9,8 @@ from gongdan.core.tickets.actions.registry import verb
 from gongdan.core.tickets.actions.submit import say_endings
 from gongdan.core.tickets.actions.use import item_of
 from gongdan.core.tickets.actions.whose import holds_lead
-from gongdan.core.tickets.actions.work import Work, flow_facts, follow, marking_of
-from gongdan.core.tickets.models import WorkItem
+from gongdan.core.tickets.actions.work import Work, end_item, flow_facts, follow, marking_of
+from gongdan.core.tickets.models import ItemState, WorkItem
 from gongdan.kernel.errors import Conflict
 
 
@@ -30,8 +30,8 @@ def resolve(work: Work, args: contracts.Resolve) -> None:
     item = item_of(work, "resolve", args)
     marking = marking_of(work.ticket)
     target = engine.resolve_target(work.definition, marking)
-    item.result = args.result
+    end_item(work, item, ItemState.DONE, outcome="resolved", result=args.result)
     step = engine.jump(work.definition, marking, target, flow_facts(work))
-    moved = follow(work, step, result=args.result)
+    moved = follow(work, step)
     work.say("TicketProcessed", seq=item.seq, node=item.node, outcome="resolved", result=args.result, **moved)
     say_endings(work)
