@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from gongdan.core.flow.definition import Kind
 from gongdan.core.flow.kinds import OUTCOME_TITLES
 from gongdan.core.tickets.access import may
 from gongdan.core.tickets.actions.catalogue import VERBS
 from gongdan.core.tickets.actions.guard import usable_items
 from gongdan.core.tickets.actions.process import outcomes_of
 from gongdan.core.tickets.actions.registry import Verb
+from gongdan.core.tickets.actions.reopen import tasks_visited
 from gongdan.core.tickets.actions.return_ticket import targets_of
 from gongdan.core.tickets.actions.withdraw import callable_off
 from gongdan.core.tickets.actions.work import Work, item_words
@@ -81,9 +81,8 @@ def _withdraw(work: Work, items: list[WorkItem]) -> Action:
 
 
 def _reopen(work: Work, items: list[WorkItem]) -> Action:
-    visited = dict.fromkeys(item.node for item in work.past if item.node_kind == Kind.TASK)
     nodes = work.definition.nodes
-    return {"nodes": [{"node": code, "title": dict(nodes[code].title)} for code in visited if code in nodes]}
+    return {"nodes": [{"node": code, "title": dict(nodes[code].title)} for code in tasks_visited(work)]}
 
 
 _MORE = {
