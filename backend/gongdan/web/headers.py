@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
 
@@ -45,7 +45,7 @@ class SecurityHeaders:
         page = headers.get("Content-Type", "").startswith("text/html")
         headers.setdefault("Content-Security-Policy", page_policy(live_origin(request)) if page else NOTHING)
         headers.setdefault("Cache-Control", "no-store")
-        if not response.streaming:  # else the server would have to send it in chunks
+        if isinstance(response, HttpResponse):  # else the server would have to send it in chunks
             headers.setdefault("Content-Length", str(len(response.content)))
         return response
 

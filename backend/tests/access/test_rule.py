@@ -9,6 +9,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from gongdan.core.catalogue.models import Category
 from gongdan.core.staff.grants import grants_of
 from gongdan.core.staff.models import Department, Role, RoleGrant, Scope, Staff, Team
 from gongdan.core.tickets.access import TicketFacts, allowing, may, visible_q
@@ -110,10 +111,10 @@ def make(plan: Plan) -> Made:
     ]
     for person, team in plan.memberships:
         people[person].teams.add(teams[team])
-    categories: list[object] = []
+    categories: list[Category] = []
     for number, parent in enumerate(plan.category_parents):
-        categories.append(category(f"c{number}", None if parent is None else categories[parent]))  # type: ignore[arg-type]
-    category_ids = [made.pk for made in categories]  # type: ignore[attr-defined]
+        categories.append(category(f"c{number}", None if parent is None else categories[parent]))
+    category_ids = [made.pk for made in categories]
     roles = [
         Role.objects.create(
             code=f"r{number}",
@@ -125,10 +126,10 @@ def make(plan: Plan) -> Made:
         )
         for number, role in enumerate(plan.roles)
     ]
-    for person, role, where in plan.held:
+    for person, which, where in plan.held:
         counts_in = None if where is None else departments[where]
-        RoleGrant.objects.create(staff=people[person], role=roles[role], department=counts_in)
-    names = {
+        RoleGrant.objects.create(staff=people[person], role=roles[which], department=counts_in)
+    names: dict[str, list[int] | list[str]] = {
         "p": [person.pk for person in people],
         "t": [team.pk for team in teams],
         "d": [made.pk for made in departments],
