@@ -41,6 +41,16 @@ def _migrate() -> None:
     if pending:
         _say(f"  database    applying {len(pending)} migrations")
         call_command("migrate", interactive=False, verbosity=0)
+    _adopt()
+
+
+def _adopt() -> None:
+    """Nothing, unless the database was restored from a dump (see outbox/restored.py)."""
+    from gongdan.outbox import restored
+
+    moved = restored.adopt()
+    if moved:
+        _say(f"  database    restored from a dump; {moved} transaction ids passed over")
 
 
 def _logins() -> list[list[str]]:
