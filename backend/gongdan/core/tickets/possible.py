@@ -8,6 +8,7 @@ from gongdan.core.flow.kinds import OUTCOME_TITLES
 from gongdan.core.tickets.access import may
 from gongdan.core.tickets.actions.catalogue import VERBS
 from gongdan.core.tickets.actions.guard import usable_items
+from gongdan.core.tickets.actions.hindrance import hindrance, signing
 from gongdan.core.tickets.actions.process import outcomes_of
 from gongdan.core.tickets.actions.registry import Verb
 from gongdan.core.tickets.actions.reopen import tasks_visited
@@ -45,9 +46,29 @@ def _action(work: Work, verb: Verb) -> Action | None:
     return {"verb": verb.name, "items": [item.pk for item in items], "reason_owed": verb.owes_reason, **more}
 
 
-def _process(work: Work, items: list[WorkItem]) -> Action:
+def _process(work: Work, found: list[WorkItem]) -> Action | None:
+    items = _unhindered(work, found)
+    if not items:
+        return None
     outcomes = {item.pk: _titled(work, item, outcomes_of(work, item)) for item in items}
-    return {"outcomes": outcomes[items[0].pk], "outcomes_by_item": {str(key): value for key, value in outcomes.items()}}
+    return {
+        "items": [item.pk for item in items],
+        "outcomes": outcomes[items[0].pk],
+        "outcomes_by_item": {str(key): value for key, value in outcomes.items()},
+    }
+
+
+def _unhindered(work: Work, items: list[WorkItem]) -> list[WorkItem]:
+    return [item for item in items if hindrance(work, item) is None]
+
+
+def _resolve(work: Work, items: list[WorkItem]) -> Action | None:
+    return {} if _unhindered(work, items) else None
+
+
+def _countersign(work: Work, items: list[WorkItem]) -> Action | None:
+    free = [item.pk for item in items if not signing(work, item)]
+    return {"items": free} if free else None
 
 
 def _call_back(work: Work, items: list[WorkItem]) -> Action:
@@ -87,6 +108,8 @@ def _reopen(work: Work, items: list[WorkItem]) -> Action:
 
 _MORE = {
     "process": _process,
+    "resolve": _resolve,
+    "countersign": _countersign,
     "call_back": _call_back,
     "return": _return,
     "withdraw": _withdraw,

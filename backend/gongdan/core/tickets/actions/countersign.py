@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongdan.core.tickets import contracts
+from gongdan.core.tickets.actions.hindrance import signing
 from gongdan.core.tickets.actions.registry import verb
 from gongdan.core.tickets.actions.sides import ask_people, told
 from gongdan.core.tickets.actions.use import item_of
@@ -18,7 +19,7 @@ def countersign(work: Work, args: contracts.Countersign) -> None:
     people = list(dict.fromkeys(args.people))
     if args.needed > len(people):
         raise Invalid("too_many_needed", "More agreements are needed than people are asked.", field="needed")
-    if any(item.parent_id == lead.pk and item.duty == Duty.SIGNER for item in work.open_items):
+    if signing(work, lead):
         raise Conflict("countersign_running", "A countersign is under way here already.")
     asked = ask_people(work, lead, people, Duty.SIGNER, args.question, args.needed)
     work.say(

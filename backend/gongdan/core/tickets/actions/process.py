@@ -11,6 +11,7 @@ from gongdan.core.flow import engine
 from gongdan.core.flow.definition import Kind
 from gongdan.core.tickets import contracts, own_fields
 from gongdan.core.tickets.actions import write
+from gongdan.core.tickets.actions.hindrance import refuse_hindered
 from gongdan.core.tickets.actions.registry import verb
 from gongdan.core.tickets.actions.submit import say_endings
 from gongdan.core.tickets.actions.use import item_of
@@ -26,7 +27,7 @@ from gongdan.core.tickets.actions.work import (
     marking_of,
 )
 from gongdan.core.tickets.models import Duty, ItemState, State, WorkItem
-from gongdan.kernel.errors import Conflict, Invalid
+from gongdan.kernel.errors import Invalid
 
 
 def can_process(work: Work, item: WorkItem) -> bool:
@@ -64,7 +65,7 @@ def outcomes_of(work: Work, item: WorkItem) -> tuple[str, ...]:
 
 
 def _lead(work: Work, item: WorkItem, args: contracts.Process) -> None:
-    _refuse_while_waiting(work, item)
+    refuse_hindered(work, item)
     node = work.node(item)
     outcome = _outcome(node.outcomes, args.outcome)
     if node.kind is Kind.TASK and not args.result:
@@ -83,17 +84,6 @@ def _lead(work: Work, item: WorkItem, args: contracts.Process) -> None:
         **moved,
     )
     say_endings(work)
-
-
-def _refuse_while_waiting(work: Work, item: WorkItem) -> None:
-    waiting = [one for one in work.open_items if one.parent_id == item.pk and one.pk != item.pk]
-    if waiting:
-        people = [item_words(one).get("handler") or item_words(one).get("department", "") for one in waiting]
-        raise Conflict(
-            "others_at_work",
-            f"Still waiting for {', '.join(people)}; call them off first if they are not needed.",
-            people=people,
-        )
 
 
 def _outcome(possible: Sequence[str], chosen: str | None) -> str:

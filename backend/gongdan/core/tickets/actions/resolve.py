@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongdan.core.flow import engine
 from gongdan.core.flow.definition import Kind
 from gongdan.core.tickets import contracts
+from gongdan.core.tickets.actions.hindrance import refuse_hindered
 from gongdan.core.tickets.actions.registry import verb
 from gongdan.core.tickets.actions.submit import say_endings
 from gongdan.core.tickets.actions.use import item_of
@@ -28,6 +29,7 @@ def nobody_beside(work: Work) -> None:
 @verb("resolve", contracts.Resolve, order=30, uses=at_task, node_verb=True, check=nobody_beside)
 def resolve(work: Work, args: contracts.Resolve) -> None:
     item = item_of(work, "resolve", args)
+    refuse_hindered(work, item)
     marking = marking_of(work.ticket)
     target = engine.resolve_target(work.definition, marking)
     end_item(work, item, ItemState.DONE, outcome="resolved", result=args.result)
