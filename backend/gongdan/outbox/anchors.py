@@ -40,14 +40,15 @@ def make_anchor() -> int:
         last = Anchor.objects.order_by("-id").first()
         previous = bytes(last.hash) if last else b""
         begin = (last.upto_xact, last.upto_id) if last else (0, 0)
-        made: list[Anchor] = []
+        count = 0
+        lines: list[str] = []
         for heads in _grown(begin, settled):
             anchor = _write(heads, settled, previous)
             previous = bytes(anchor.hash)
-            made.append(anchor)
-    for anchor in made:
-        _note(anchor)
-    return sum(len(anchor.heads) for anchor in made)
+            count += len(heads)
+            lines.append(_line(anchor))
+    _note(lines)
+    return count
 
 
 def _grown(begin: tuple[int, int], settled: int) -> Iterator[list[list[Any]]]:
@@ -84,12 +85,18 @@ def digest(
     )
 
 
-def _note(anchor: Anchor) -> None:
+def _line(anchor: Anchor) -> str:
     line = {"id": anchor.pk, "made_at": anchor.made_at.isoformat(), "hash": bytes(anchor.hash).hex()}
+    return json.dumps(line) + "\n"
+
+
+def _note(lines: Sequence[str]) -> None:
+    if not lines:
+        return
     path = anchors_file()
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as file:
-        file.write(json.dumps(line) + "\n")
+        file.writelines(lines)
         file.flush()
         os.fsync(file.fileno())
 
