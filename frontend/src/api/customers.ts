@@ -3,15 +3,15 @@ import { get, patch, post } from './http'
 import type { Page } from './paged'
 import type { TicketRow } from './tickets'
 
-export interface Contact { id: number, kind: 'phone' | 'email' | 'wechat' | 'address', value: string, label: string, primary: boolean, e164?: string | null }
-export interface Account { id: number, number: string, name: string, status: string }
-export interface Subscriber { id: number, number: string, product: string, address: string, status: string, account_id?: number | null }
-export interface CustomerRow { id: number, name: string, kind: string, level: string, customer_class: string, external_id?: string | null, contacts?: Contact[], phone?: string | null }
-export interface Customer extends CustomerRow {
+export interface Contact { id: number, kind: 'phone' | 'email' | 'wechat' | 'address', value: string, label: string, primary: boolean, e164: string | null, masked: boolean }
+export interface Subscriber { id: number, number: string, product: string, address: string, status: string, account_id: number | null }
+export interface Account { id: number, number: string, name: string, status: string, subscribers: Subscriber[] }
+export interface CustomerRow { id: number, name: string, kind: string, level: string, customer_class: string, external_id: string | null, phones: string[] }
+export interface Customer extends Omit<CustomerRow, 'phones'> {
   note: string, version: number, contacts: Contact[], accounts: Account[], subscribers: Subscriber[], fields: Record<string, unknown>
   parent?: { id: number, name: string } | null
 }
-export interface Candidate { customer: CustomerRow, contact: Contact | null, open_tickets: number, recent: number }
+export interface Candidate { customer: CustomerRow, contact: { id: number, value: string, label: string } | null, open_tickets: number, recent: number }
 export interface Match { number: { e164: string | null, display?: string }, candidates: Candidate[] }
 
 export const findCustomers = (q: string, limit = 8): Promise<Page<CustomerRow>> => get('/customers', { q, limit })

@@ -5,5 +5,5 @@ import type { Sentence } from './tickets'
 
 export interface Notification { id: number, at: string, read: boolean, number: string | null, subject?: string, sentence: Sentence }
 
-export const listNotifications = (after: string | null = null, limit = 30): Promise<Page<Notification>> => get('/notifications', { after, limit })
+export const listNotifications = (after: string | null = null, limit = 30): Promise<Page<Notification> & { unread: { count: number, more: boolean } }> => get('/notifications', { after, limit })
 export const markRead = (upto: number): Promise<unknown> => post('/notifications/read', { upto })

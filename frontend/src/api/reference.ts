@@ -29,7 +29,11 @@ export const departments = (): Promise<DepartmentOption[]> => once('/departments
   const found = await get<{ items: { id: number, code: string, name: string, parent_id: number | null, active: boolean }[] }>('/departments')
   return found.items.filter((one) => one.active).map(({ parent_id, ...one }) => ({ ...one, parent: parent_id }))
 })
-export const teams = (): Promise<TeamOption[]> => once('/teams', async () => listOf(await get<TeamOption[] | { items: TeamOption[] }>('/teams')))
+export const teams = (): Promise<TeamOption[]> => once('/teams', async () => {
+  const [found, known] = await Promise.all([get<{ items: { id: number, name: string, department_id: number, active: boolean }[] }>('/teams'), departments()])
+  const named = new Map(known.map((one) => [one.id, one.name]))
+  return found.items.filter((one) => one.active).map((one) => ({ id: one.id, name: one.name, department: { id: one.department_id, name: named.get(one.department_id) ?? '' } }))
+})
 export const category = (code: string): Promise<CategoryDetail> => once(`/categories/${code}`, () => get(`/categories/${encodeURIComponent(code)}`))
 export const findStaff = async (q: string): Promise<StaffOption[]> => listOf(await get<StaffOption[] | { items: StaffOption[] }>('/staff', { q, limit: 20 }))
 export const levels = (): Promise<{ code: string, name: string, rank: number }[]> =>

@@ -122,7 +122,7 @@ export interface NewTicket {
 export type Filters = Record<string, string | number | undefined>
 export interface Count { count: number, more: boolean }
 export type Counts = Record<'mine' | 'department' | 'callbacks', Count>
-export interface RecordRow { id: number, at: string, type: string, ticket: TicketRow | null, sentence: Sentence }
+export interface RecordRow { id: number, at: string, type: string, ticket: TicketRow | null, sentence: Sentence, titles?: { nodes?: Record<string, string>, outcomes?: Record<string, string> } }
 
 const at = (number: string): string => `/tickets/${encodeURIComponent(number)}`
 

@@ -6,19 +6,22 @@ import { localized, t, te } from './i18n'
 import { whenWords } from './words'
 
 export interface Said { code: string, params: Record<string, unknown> }
-export type Titles = Record<string, string>
+/** Titles known where the sentence is shown; a node or outcome without one is left out of the sentence. */
+export interface Titles { nodes?: Record<string, string>, outcomes?: Record<string, string> }
 
 const isTime = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value)
 
 /** One parameter, readable: names of things, times as people say them, lists joined. */
-export function paramWords(name: string, value: unknown, nodes: Titles = {}): string {
+export function paramWords(name: string, value: unknown, titles: Titles = {}): string {
   if (value === null || value === undefined) return ''
-  if (Array.isArray(value)) return value.map((one) => paramWords(name, one, nodes)).join(t('ui.list_comma'))
+  if (Array.isArray(value)) return value.map((one) => paramWords(name, one, titles)).join(t('ui.list_comma'))
   if (isTime(value)) return whenWords(value)
   if (typeof value === 'object') return objectWords(value as Record<string, unknown>)
-  if (name === 'node') return nodes[String(value)] ?? String(value)
+  if (name === 'node') return titles.nodes?.[String(value)] ?? ''
+  if (name === 'outcome' && titles.outcomes?.[String(value)]) return titles.outcomes[String(value)]!
   const word = `events.words.${name}.${String(value)}`
-  return te(word) ? t(word) : String(value)
+  if (te(word)) return t(word)
+  return name === 'outcome' ? '' : String(value)
 }
 
 function objectWords(value: Record<string, unknown>): string {
@@ -36,28 +39,30 @@ export function holderOf(item: Record<string, unknown>): string {
 interface Item extends Record<string, unknown> { node?: string }
 const itemsOf = (value: unknown): Item[] => (Array.isArray(value) ? value.filter((one): one is Item => typeof one === 'object' && one !== null) : [])
 
-function paramsOf(said: Said, nodes: Titles): Record<string, string> {
+function paramsOf(said: Said, titles: Titles): Record<string, string> {
   const { entered, left, ...plain } = said.params ?? {}
-  const words = Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, paramWords(name, value, nodes)]))
+  const words = Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, paramWords(name, value, titles)]))
   const to = itemsOf(entered)
   words.to = holderOf(said.params) || to.map(holderOf).filter(Boolean).join(t('ui.list_comma'))
-  words.places = placeWords(to, nodes)
-  words.from = placeWords(itemsOf(left), nodes)
+  words.places = placeWords(to, titles)
+  words.from = placeWords(itemsOf(left), titles)
   return words
 }
 
-const placeWords = (items: Item[], nodes: Titles): string => [...new Set(items.map((one) => nodes[one.node ?? ''] ?? one.node ?? ''))].filter(Boolean).join(t('ui.list_comma'))
+const placeWords = (items: Item[], titles: Titles): string => [...new Set(items.map((one) => titles.nodes?.[one.node ?? ''] ?? ''))].filter(Boolean).join(t('ui.list_comma'))
 
 /** Tails follow a sentence when their parameter is there: where it went, until when. */
 const tails: Record<string, string> = { outcome: 'outcome', places: 'places', score: 'score', times: 'times' }
 
-export function sentenceWords(said: Said | null | undefined, nodes: Titles = {}): string {
+export function sentenceWords(said: Said | null | undefined, titles: Titles = {}): string {
   if (!said) return ''
-  const params = paramsOf(said, nodes)
+  const params = paramsOf(said, titles)
   const key = `events.${said.code}`
   if (!te(key)) return said.code
   const extra = Object.entries(tails).filter(([name]) => params[name] && te(`events.tails.${said.code}.${name}`)).map(([name]) => t(`events.tails.${said.code}.${name}`, params))
-  return [t(key, params).trim(), ...extra].join('')
+  const bare = `events.bare.${said.code}`
+  const base = !params.node && te(bare) ? bare : key
+  return [t(base, params).trim(), ...extra].join('')
 }
 
 /** The words somebody wrote on this occasion: the reason, the result, the note. */

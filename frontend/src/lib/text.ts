@@ -28,3 +28,11 @@ export function maskedNumber(number: string): string {
 
 /** Counters are bounded: "99+" when there are more. */
 export const countText = (count: number, more: boolean): string => (more ? `${Math.min(count, 99)}+` : String(count))
+
+/** A number as it is read aloud: mainland mobiles in 3-4-4, others as they are kept. */
+export function phoneText(number: string): string {
+  const [plain = '', extension] = number.split(';ext=')
+  const mobile = /^\+86(1\d{2})(\d{4})(\d{4})$/.exec(plain)
+  const text = mobile ? `${mobile[1]} ${mobile[2]} ${mobile[3]}` : plain.replace(/^\+86(?=\d{3})/, '0')
+  return extension ? `${text}-${extension}` : text
+}

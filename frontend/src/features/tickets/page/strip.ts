@@ -3,7 +3,7 @@ import type { Strip, StripNode } from '@/api/tickets'
 
 export const columnWidth = 92
 export const laneHeight = 46
-const margin = { x: 40, top: 20, bottom: 10 }
+const margin = { x: 40, top: 24 }
 
 export interface Point { x: number, y: number }
 
@@ -12,15 +12,14 @@ export function place(node: Pick<StripNode, 'x' | 'y'>): Point {
 }
 
 export function sizeOf(strip: Strip): { width: number, height: number } {
-  const backs = strip.edges.some((edge) => edge.back && edge.taken)
-  return { width: margin.x * 2 + (strip.columns - 1) * columnWidth, height: margin.top + strip.lanes * laneHeight + (backs ? 12 : 0) - 4 + margin.bottom - 6 }
+  return { width: margin.x * 2 + (strip.columns - 1) * columnWidth, height: margin.top + (strip.lanes - 1) * laneHeight + 34 }
 }
 
-/** Straight in a lane, a soft bend between lanes, an arc below for what leads back. */
-export function edgePath(from: Point, to: Point, back: boolean, lanes: number): string {
+/** Straight in a lane, a soft bend between lanes, an arc above for what led back. */
+export function edgePath(from: Point, to: Point, back: boolean): string {
   if (back) {
-    const low = Math.min(Math.max(from.y, to.y) + 30, margin.top + lanes * laneHeight + 4)
-    return `M${from.x} ${from.y}C${from.x} ${low} ${to.x} ${low} ${to.x} ${to.y}`
+    const high = Math.min(from.y, to.y) - 24
+    return `M${from.x} ${from.y}C${from.x - 10} ${high} ${to.x + 10} ${high} ${to.x} ${to.y}`
   }
   if (from.y === to.y) return `M${from.x} ${from.y}H${to.x}`
   const bend = Math.min(36, (to.x - from.x) / 2)
