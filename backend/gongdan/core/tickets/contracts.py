@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+
+
+def _legible(text: str) -> str:
+    """Without the separators that Python strips and pydantic does not; something must be left."""
+    stripped = text.strip()
+    if not stripped:
+        raise PydanticCustomError("string_too_short", "Text is needed that can be read")
+    return stripped
+
+
+def _conceivable(moment: datetime) -> datetime:
+    """Within what databases and calendars can reckon with, in every time zone."""
+    if not EARLIEST <= moment < LATEST:
+        raise PydanticCustomError("moment_out_of_range", "A moment between 1970 and 2200 is needed")
+    return moment
+
+
+Legible = AfterValidator(_legible)
+Moment = Annotated[AwareDatetime, AfterValidator(_conceivable)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), Legible]
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000), Legible]
 OptionalReason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
 Result = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
-Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40), Legible]
 Id = Annotated[int, Field(ge=1, le=2**62)]
 Ids = Annotated[tuple[Id, ...], Field(max_length=50)]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=64)]
@@ -50,8 +71,8 @@ class OpenTicket(Contract):
     answered_on_spot: bool = False
     answer: Result = ""
     draft: bool = False
-    received_at: AwareDatetime | None = None
-    expected_end: AwareDatetime | None = None
+    received_at: Moment | None = None
+    expected_end: Moment | None = None
     attachments: Ids = ()
     external_id: Annotated[str, StringConstraints(min_length=1, max_length=120)] | None = None
 
@@ -138,7 +159,7 @@ class Countersign(VerbArgs):
 
 
 class Extend(WithReason):
-    until: AwareDatetime
+    until: Moment
 
 
 class DecideExtension(WithReason):
@@ -161,7 +182,7 @@ class CallBack(VerbArgs):
     result: Literal["satisfied", "dissatisfied", "not_reached"]
     score: Annotated[int, Field(ge=1, le=5)] | None = None
     note: OptionalReason = ""
-    next_try_at: AwareDatetime | None = None
+    next_try_at: Moment | None = None
 
 
 class LinkTicket(VerbArgs):
@@ -176,14 +197,16 @@ class Attach(VerbArgs):
 class Edit(VerbArgs):
     """Corrects what was recorded; only what is given changes."""
 
-    subject: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)] | None = None
+    subject: (
+        Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Legible] | None
+    ) = None
     body: Words | None = None
     fields: OwnFields = {}
     priority: Annotated[int, Field(ge=1, le=4)] | None = None
     tags: Annotated[tuple[Tag, ...], Field(max_length=20)] | None = None
     customer_id: Id | None = None
     requester: Requester | None = None
-    expected_end: AwareDatetime | None = None
+    expected_end: Moment | None = None
 
 
 class ItemSummary(Contract):
