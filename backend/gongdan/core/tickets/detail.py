@@ -47,7 +47,7 @@ def ticket_page(number: str, *, actor: Actor, grants: StaffGrants) -> dict[str, 
         "questions": [_question(item) for item in work.open_items if item.question],
         "extensions": _extensions(ticket),
         "links": _links(ticket, grants),
-        "attachments": attachments(ticket),
+        "attachments": attachments(ticket, grants),
         "actions": possible.actions(work),
         "can_see_because": [because.role for because in allowing(grants, "ticket.view", work.facts)],
     }
@@ -77,7 +77,9 @@ def _my_item(work: Work) -> WorkItem | None:
 
 def _modes(work: Work) -> dict[str, str]:
     item = _my_item(work)
-    return own_fields.modes_at(work.ticket.form_version_id, work.definition, work.node(item) if item else None)
+    return own_fields.modes_at(
+        work.ticket.form_version_id, work.definition, work.node(item) if item else None
+    )
 
 
 def _readable(work: Work) -> dict[str, Any]:
@@ -92,7 +94,9 @@ def _form(work: Work) -> dict[str, Any] | None:
         return None
     modes = _modes(work)
     form = forms.form_of(version_id)
-    fields = [{**one.to_json(), "mode": modes[one.code]} for one in form.fields if modes[one.code] != "hidden"]
+    fields = [
+        {**one.to_json(), "mode": modes[one.code]} for one in form.fields if modes[one.code] != "hidden"
+    ]
     return {"version": form.number, "fields": fields}
 
 
@@ -129,16 +133,21 @@ def _links(ticket: Ticket, grants: StaffGrants) -> list[dict[str, Any]]:
     found = []
     there = Link.objects.filter(ticket=ticket).select_related("other").order_by("id")
     back = Link.objects.filter(other=ticket).select_related("ticket").order_by("id")
-    for link, other, direction in [(one, one.other, "to") for one in there] + [(one, one.ticket, "from") for one in back]:
+    for link, other, direction in [(one, one.other, "to") for one in there] + [
+        (one, one.ticket, "from") for one in back
+    ]:
         seen = may(grants, "ticket.view", facts_of(other))
         words = {"number": other.number, "subject": other.subject, "state": other.state} if seen else {}
         found.append({"kind": link.kind, "direction": direction, "at": link.at, "visible": seen, **words})
     return found
 
 
-def attachments(ticket: Ticket) -> list[dict[str, Any]]:
-    """The ticket's files, oldest first."""
-    return [attachment_words(one) for one in Attachment.objects.filter(ticket=ticket).order_by("id")]
+def attachments(ticket: Ticket, grants: StaffGrants) -> list[dict[str, Any]]:
+    """The ticket's files, oldest first; those of internal notes only for those who may read them."""
+    found = Attachment.objects.filter(ticket=ticket).order_by("id")
+    if not may(grants, "ticket.view_notes", facts_of(ticket)):
+        found = found.exclude(message__kind=MessageKind.NOTE)
+    return [attachment_words(one) for one in found]
 
 
 def attachment_words(one: Attachment) -> dict[str, Any]:
@@ -160,7 +169,7 @@ def messages(number: str, grants: StaffGrants) -> list[dict[str, Any]]:
     if not may(grants, "ticket.view_notes", facts_of(ticket)):
         found = found.exclude(kind=MessageKind.NOTE)
     files: dict[int, list[dict[str, Any]]] = {}
-    for one in attachments(ticket):
+    for one in attachments(ticket, grants):
         files.setdefault(one["message_id"] or 0, []).append(one)
     return [
         {

@@ -11,9 +11,9 @@ from pathlib import Path
 from django.conf import settings
 
 from gongdan.core.staff.grants import StaffGrants
-from gongdan.core.tickets.access import may
+from gongdan.core.tickets.access import TicketFacts, may
 from gongdan.core.tickets.actions.work import facts_of
-from gongdan.core.tickets.models import Attachment
+from gongdan.core.tickets.models import Attachment, MessageKind
 from gongdan.kernel import clock
 from gongdan.kernel.actor import Actor
 from gongdan.kernel.errors import Invalid, NotFound
@@ -27,7 +27,7 @@ def store(name: str, content_type: str, chunks: Iterable[bytes], *, actor: Actor
         raise Invalid("empty_file", "The file is empty.", field="file")
     target = path_of(digest)
     target.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(temporary, target)
+    temporary.replace(target)
     return Attachment.objects.create(
         name=_plain_name(name),
         size=size,
@@ -62,10 +62,16 @@ def path_of(digest: str) -> Path:
     return Path(settings.FILES) / digest[:2] / digest
 
 
+def _may_read(file: Attachment, facts: TicketFacts, grants: StaffGrants) -> bool:
+    """As the message it belongs to: internal notes have a right of their own."""
+    noted = file.message is not None and file.message.kind == MessageKind.NOTE
+    return may(grants, "ticket.view", facts) and (not noted or may(grants, "ticket.view_notes", facts))
+
+
 def visible_file(attachment_id: int, grants: StaffGrants) -> Attachment:
     """A file of a ticket one may see, or one's own upload; otherwise NotFound."""
-    found = Attachment.objects.select_related("ticket").filter(pk=attachment_id).first()
-    if found is not None and found.ticket is not None and may(grants, "ticket.view", facts_of(found.ticket)):
+    found = Attachment.objects.select_related("ticket", "message").filter(pk=attachment_id).first()
+    if found is not None and found.ticket is not None and _may_read(found, facts_of(found.ticket), grants):
         return found
     if found is not None and found.ticket is None and found.uploaded_by_id == grants.staff_id:
         return found

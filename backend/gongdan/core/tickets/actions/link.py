@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from gongdan.core.tickets import contracts
 from gongdan.core.tickets.access import may
 from gongdan.core.tickets.actions.messages import ALWAYS
 from gongdan.core.tickets.actions.registry import verb
 from gongdan.core.tickets.actions.work import Work, facts_of
-from gongdan.core.tickets.models import Link, Ticket
+from gongdan.core.tickets.models import Link, LinkKind, Ticket
 from gongdan.kernel.errors import Conflict, Invalid
 
 
@@ -18,7 +20,10 @@ def link(work: Work, args: contracts.LinkTicket) -> None:
         raise Invalid("unknown_ticket", "There is no such ticket, or it is not yours to see.", field="other")
     if other.pk == work.ticket.pk:
         raise Invalid("link_to_itself", "A ticket is not linked to itself.", field="other")
-    if Link.objects.filter(ticket=work.ticket, other=other, kind=args.kind).exists():
+    same = Q(ticket=work.ticket, other=other)
+    if args.kind == LinkKind.RELATED:  # it says the same from both ends
+        same |= Q(ticket=other, other=work.ticket)
+    if Link.objects.filter(same, kind=args.kind).exists():
         raise Conflict("linked_already", "These two are linked already.", number=other.number)
     work.extras.append(Link(ticket=work.ticket, other=other, kind=args.kind, at=work.now))
     work.say("TicketLinked", other=other.number, kind=args.kind)
