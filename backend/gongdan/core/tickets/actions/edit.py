@@ -1,4 +1,4 @@
-"""Edit: corrects what was recorded. Old and new values stay in the track."""
+"""Edit: corrects what was recorded. Old and new values stay in the track; numbers are masked there."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from gongdan.core.tickets.actions.work import Work
 from gongdan.core.tickets.models import Ticket
 from gongdan.core.tickets.requester import normalised_phone
 from gongdan.kernel.errors import Invalid
+from gongdan.kernel.phone import mask
 
 PLAIN = ("subject", "body", "priority", "expected_end")
 
@@ -49,9 +50,11 @@ def _plain(ticket: Ticket, args: contracts.Edit) -> dict[str, list[Any]]:
 
 def _people(ticket: Ticket, args: contracts.Edit) -> dict[str, list[Any]]:
     changed: dict[str, list[Any]] = {}
-    if args.requester is not None:
+    if args.requester is not None and "name" in args.requester.model_fields_set:
         changed |= _put(ticket, "requester_name", args.requester.name)
-        changed |= _put(ticket, "requester_phone", normalised_phone(args.requester.phone))
+    if args.requester is not None and "phone" in args.requester.model_fields_set:
+        phone = _put(ticket, "requester_phone", normalised_phone(args.requester.phone))
+        changed |= {name: [mask(one) if one else "" for one in values] for name, values in phone.items()}
     if args.customer_id is not None:
         customer = Customer.objects.filter(pk=args.customer_id).only("id", "level_id").first()
         if customer is None:
@@ -69,4 +72,8 @@ def _fields(work: Work, args: contracts.Edit) -> dict[str, list[Any]]:
     after = own_fields.checked(work.ticket, work.definition, start, args.fields, complete=False)
     work.ticket.fields = after
     codes = sorted(before.keys() | after.keys())
-    return {f"fields.{code}": [before.get(code), after.get(code)] for code in codes if before.get(code) != after.get(code)}
+    return {
+        f"fields.{code}": [before.get(code), after.get(code)]
+        for code in codes
+        if before.get(code) != after.get(code)
+    }
