@@ -80,7 +80,9 @@ def get_ticket(request: HttpRequest, number: str) -> HttpResponse:
     return answer(detail.ticket_page(number, actor=asked.actor, grants=asked.grants))
 
 
-@router.get("/tickets/{number}/track", summary="Where it has been, and the flow drawn", response=dict[str, Any])
+@router.get(
+    "/tickets/{number}/track", summary="Where it has been, and the flow drawn", response=dict[str, Any]
+)
 def get_track(request: HttpRequest, number: str) -> HttpResponse:
     asked = cast(Request, request)
     return answer(tracks.track(number, actor=asked.actor, grants=asked.grants))
@@ -99,7 +101,9 @@ def get_why(request: HttpRequest, number: str, staff: Identity = None) -> HttpRe
     if staff not in (None, grants.staff_id) and "admin.organisation" not in grants.rights:
         raise Forbidden("right_missing", "Only who administers the organisation may ask for others.")
     found = allowing(grants_of(staff or grants.staff_id), "ticket.view", facts_of(ticket))
-    because = [{"role": one.role, "scope": one.scope, "matched": detail.matched_words(one.matched)} for one in found]
+    because = [
+        {"role": one.role, "scope": one.scope, "matched": detail.matched_words(one.matched)} for one in found
+    ]
     return answer({"visible": bool(found), "because": because})
 
 
@@ -137,5 +141,5 @@ for _verb in VERBS.values():
 
 
 @router.post("/tickets/{number}/actions/{verb}", summary="No such verb", include_in_schema=False)
-def unknown_verb(request: HttpRequest, number: str, verb: str) -> HttpResponse:  # noqa: ARG001
+def unknown_verb(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     raise NotFound("unknown_verb", f"There is no verb {verb[:40]!r}.", verbs=sorted(VERBS))

@@ -10,14 +10,24 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
 from gongdan.kernel import sql
 
 T = TypeVar("T")
+
+
+@dataclass
+class _Known:
+    """What this process has seen; replaced as a whole, so that readers need no lock."""
+
+    revision: int | None = None
+    values: dict[Hashable, Any] = field(default_factory=dict)
+
+
 _lock = threading.Lock()
-_revision: int | None = None
-_cache: dict[Hashable, Any] = {}
+_process = {"known": _Known()}
 
 
 def refresh() -> None:
@@ -28,27 +38,23 @@ def refresh() -> None:
 
 def seen(revision: int) -> None:
     """Tell the cache which revision the database showed (for callers that read it along with something else)."""
-    global _revision, _cache
     with _lock:
-        if revision != _revision:
-            _cache = {}
-            _revision = revision
+        if revision != _process["known"].revision:
+            _process["known"] = _Known(revision)
 
 
 def get(key: Hashable, load: Callable[[], T]) -> T:
     """The cached value of `key`, loaded on first use. Do not use inside a transaction that changed it."""
-    cache = _cache
+    values = _process["known"].values
     try:
-        return cast(T, cache[key])
+        return cast(T, values[key])
     except KeyError:
         value = load()
-        cache[key] = value
+        values[key] = value
         return value
 
 
 def forget() -> None:
     """Drop everything now; the next `refresh` starts anew."""
-    global _revision, _cache
     with _lock:
-        _cache = {}
-        _revision = None
+        _process["known"] = _Known()

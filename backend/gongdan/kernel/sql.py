@@ -44,7 +44,8 @@ def execute(statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, .
     if database.queries_logged:
         with database.cursor() as cursor:
             cursor.execute(statement, parameters)
-            return cursor.fetchall()
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+            return rows
     database.ensure_connection()
     with database.wrap_database_errors:
         raw = psycopg.RawCursor(database.connection)
@@ -98,7 +99,11 @@ def fetch(model: type[M], condition: str, parameters: Sequence[Any]) -> list[M]:
     readers = _readers(model)
     found = execute(_select_text(model, condition), parameters)
     return [
-        model.from_db("default", readers.names, [read(value) if read else value for read, value in zip(readers.reads, row, strict=True)])
+        model.from_db(
+            "default",
+            readers.names,
+            [read(value) if read else value for read, value in zip(readers.reads, row, strict=True)],
+        )
         for row in found
     ]
 
@@ -129,7 +134,10 @@ def _json_columns(model: type[Model]) -> frozenset[str]:
 def _values(row: Model, columns: Sequence[str]) -> list[Any]:
     json_columns = _json_columns(type(row))
     found = [getattr(row, name) for name in columns]
-    return [Jsonb(value, _dump) if name in json_columns else value for name, value in zip(columns, found, strict=True)]
+    return [
+        Jsonb(value, _dump) if name in json_columns else value
+        for name, value in zip(columns, found, strict=True)
+    ]
 
 
 @cache
@@ -140,7 +148,11 @@ def _insert_columns(model: type[Model], keyed: bool) -> tuple[str, ...]:
 @cache
 def _casts(model: type[Model]) -> dict[str, str]:
     """Arrays need their type said, for an empty one has none."""
-    return {f.attname: f"%s::{f.db_type(connection)}" for f in model._meta.concrete_fields if isinstance(f, ArrayField)}
+    return {
+        f.attname: f"%s::{f.db_type(connection)}"
+        for f in model._meta.concrete_fields
+        if isinstance(f, ArrayField)
+    }
 
 
 @cache

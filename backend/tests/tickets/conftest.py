@@ -100,10 +100,12 @@ def world(organisation: Organisation, client_of: Callable[..., Client]) -> World
         "compensation": {"kind": "repair", "flow_id": "compensation"},
     }
     for code, settings in categories.items():
-        made = Category.objects.create(code=code, name=code, entry_department=organisation.network, **settings)
+        made = Category.objects.create(
+            code=code, name=code, entry_department=organisation.network, **settings
+        )
         made.path = f"{made.pk}."
         made.save()
-    fields = {
+    fields: dict[str, list[dict[str, Any]]] = {
         "complaint": [
             {"code": "order", "type": "text", "label": {"zh-Hans": "订单号"}, "max_length": 20},
             {"code": "facts", "type": "long_text", "label": {"zh-Hans": "事实"}},

@@ -7,4 +7,4 @@ class TicketsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say where tickets keep the ends of their chains."""
-        from gongdan.core.tickets import trail as trail
+        from gongdan.core.tickets import trail  # noqa: F401

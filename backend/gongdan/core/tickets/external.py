@@ -21,5 +21,9 @@ def tickets_by_external_id(external_ids: Collection[str]) -> dict[str, KnownTick
     """The tickets among these external ids. One statement, none for no ids."""
     if not external_ids:
         return {}
-    rows = Ticket.objects.filter(external_id__in=list(external_ids)).values_list("external_id", "number", "state")
-    return {external: KnownTicket(number, state, state in ENDED) for external, number, state in rows if external}
+    rows = Ticket.objects.filter(external_id__in=list(external_ids)).values_list(
+        "external_id", "number", "state"
+    )
+    return {
+        external: KnownTicket(number, state, state in ENDED) for external, number, state in rows if external
+    }

@@ -23,6 +23,10 @@ def open_tickets_on(flow_code: str, *, most: int = MOST) -> Bounded:
     versions = list(FlowVersion.objects.filter(flow__code=flow_code).values_list("id", flat=True))
     if not versions:
         return Bounded(0, False)
-    found = Ticket.objects.filter(LIVING, flow_version_id__in=versions).order_by().values_list("id", flat=True)[: most + 1]
+    found = (
+        Ticket.objects.filter(LIVING, flow_version_id__in=versions)
+        .order_by()
+        .values_list("id", flat=True)[: most + 1]
+    )
     count = len(found)
     return Bounded(min(count, most), count > most)

@@ -34,5 +34,7 @@ def current(flow_code: str) -> PinnedFlow:
     current_ids = reference.get("flows.current", lambda: dict(Flow.objects.values_list("code", "current_id")))
     version_id = current_ids.get(flow_code)
     if version_id is None:
-        raise Invalid("flow_not_published", f"The flow {flow_code!r} has no published version.", field="category")
+        raise Invalid(
+            "flow_not_published", f"The flow {flow_code!r} has no published version.", field="category"
+        )
     return pinned(version_id)

@@ -93,7 +93,9 @@ class Ticket(models.Model):
         # Constraints rather than unique=True: that would add a second index for LIKE to each.
         constraints = [
             models.UniqueConstraint("number", name="ticket_number_once"),
-            models.UniqueConstraint("external_id", name="ticket_external_id_once", condition=Q(external_id__isnull=False)),
+            models.UniqueConstraint(
+                "external_id", name="ticket_external_id_once", condition=Q(external_id__isnull=False)
+            ),
         ]
         indexes = [
             GinIndex(fields=["parties"], name="ticket_parties"),

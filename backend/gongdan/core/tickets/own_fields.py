@@ -65,9 +65,14 @@ def checked(
 
 def _no_form(ticket: Ticket, values: Mapping[str, Any]) -> dict[str, Any]:
     if values:
-        errors = [{"field": code[:64], "code": "unknown_field", "detail": "There is no such field."} for code in values]
-        raise Invalid("invalid_fields", "This category has no own fields.", field="fields", errors=errors[:100])
-    return ticket.fields
+        errors = [
+            {"field": code[:64], "code": "unknown_field", "detail": "There is no such field."}
+            for code in values
+        ]
+        raise Invalid(
+            "invalid_fields", "This category has no own fields.", field="fields", errors=errors[:100]
+        )
+    return dict(ticket.fields)
 
 
 def _known(kind: str, ids: frozenset[int]) -> frozenset[int]:

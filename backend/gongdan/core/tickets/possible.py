@@ -23,7 +23,11 @@ Action = dict[str, Any]
 
 def actions(work: Work) -> list[Action]:
     """Every verb that is possible now, most likely first, with what its panel needs."""
-    found = [action for verb in sorted(VERBS.values(), key=lambda one: one.order) if (action := _action(work, verb))]
+    found = [
+        action
+        for verb in sorted(VERBS.values(), key=lambda one: one.order)
+        if (action := _action(work, verb))
+    ]
     return [{**action, "primary": index == 0} for index, action in enumerate(found)]
 
 
@@ -78,7 +82,10 @@ def _call_back(work: Work, items: list[WorkItem]) -> Action:
 
 def _titled(work: Work, item: WorkItem, outcomes: tuple[str, ...]) -> list[Action]:
     own = work.node(item).outcome_titles
-    return [{"code": code, "title": dict(own.get(code) or OUTCOME_TITLES.get(code) or {"en": code})} for code in outcomes]
+    return [
+        {"code": code, "title": dict(own.get(code) or OUTCOME_TITLES.get(code) or {"en": code})}
+        for code in outcomes
+    ]
 
 
 def _return(work: Work, items: list[WorkItem]) -> Action | None:

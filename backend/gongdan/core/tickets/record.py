@@ -24,7 +24,10 @@ def record(
     if until is not None:
         query = query.filter(at__lt=until)
     columns = ("id", "subject_id", "at", "type", "data")
-    found = [dict(zip(columns, values, strict=True)) for values in query.order_by("-id").values_list(*columns)[:limit]]
+    found = [
+        dict(zip(columns, values, strict=True))
+        for values in query.order_by("-id").values_list(*columns)[:limit]
+    ]
     seen = Ticket.objects.filter(visible_q(grants), pk__in={one["subject_id"] for one in found})
     tickets = {row["id"]: row for row in rows.rows(seen, grants)}
     return [_line(one, tickets.get(one["subject_id"])) for one in found]

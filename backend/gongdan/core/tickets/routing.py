@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gongdan.core.catalogue import resolve
-from gongdan.core.flow.definition import Node
+from gongdan.core.flow.definition import HandledBy, Node
 from gongdan.core.flow.marking import Token
 from gongdan.core.tickets import names
 from gongdan.core.tickets.models import Duty, Ticket, WorkItem
@@ -41,35 +41,21 @@ def place_of(ticket: Ticket, node: Node, token: Token, past: Iterable[WorkItem])
         return place
     if ticket.opened_department_id:
         return Place(department_id=ticket.opened_department_id)
-    raise Invalid("nobody_to_handle", f"Nobody is named to handle {node.code!r}.", field="category", node=node.code)
+    raise Invalid(
+        "nobody_to_handle", f"Nobody is named to handle {node.code!r}.", field="category", node=node.code
+    )
 
 
 def _by_definition(ticket: Ticket, node: Node, past: Iterable[WorkItem]) -> Place:
     by = node.handled_by
     if by is None:
         return Place()
-    role = by.role or ""
     match by.kind:
-        case "category_department":
-            settings = resolve.settings_by_id(ticket.category_id)
-            return _department(settings.entry_department_id, role)
-        case "opener_department":
-            return _department(ticket.opened_department_id, role)
-        case "department":
-            unit = names.department_by_code(by.code)
-            return _department(unit.id if unit else None, role)
-        case "category_head":
-            return _head(resolve.settings_by_id(ticket.category_id).entry_department_id)
-        case "opener_head":
-            return _head(ticket.opened_department_id)
-        case "department_head":
-            unit = names.department_by_code(by.code)
-            return _head(unit.id if unit else None)
+        case "role":
+            return Place(role=by.code)
         case "team":
             team = names.team_by_code(by.code)
             return Place(team_id=team.id, department_id=team.department_id) if team else Place()
-        case "role":
-            return Place(role=by.code)
         case "handler_of":
             return _person(last_handler(past, by.code))
         case "opener":
@@ -77,7 +63,18 @@ def _by_definition(ticket: Ticket, node: Node, past: Iterable[WorkItem]) -> Plac
         case "field":
             value = ticket.fields.get(by.code)
             return _person(value) if isinstance(value, int) else Place()
-    return Place()
+    department_id = _department_meant(ticket, by)
+    return _head(department_id) if by.kind.endswith("_head") else _department(department_id, by.role or "")
+
+
+def _department_meant(ticket: Ticket, by: HandledBy) -> int | None:
+    """The department of a phrase that names one: the category's, the opener's, or one by its code."""
+    if by.kind.startswith("category_"):
+        return resolve.settings_by_id(ticket.category_id).entry_department_id
+    if by.kind.startswith("opener_"):
+        return ticket.opened_department_id
+    unit = names.department_by_code(by.code)
+    return unit.id if unit else None
 
 
 def _department(department_id: int | None, role: str) -> Place:
@@ -103,7 +100,11 @@ def _person(staff_id: int | None) -> Place:
 
 def last_handler(past: Iterable[WorkItem], node: str) -> int | None:
     """Who last held this node as the one in charge."""
-    held = [item for item in past if item.node == node and item.duty in (Duty.LEAD, Duty.SIGNER) and item.handler_id]
+    held = [
+        item
+        for item in past
+        if item.node == node and item.duty in (Duty.LEAD, Duty.SIGNER) and item.handler_id
+    ]
     return max(held, key=lambda item: item.seq).handler_id if held else None
 
 

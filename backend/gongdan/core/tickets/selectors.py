@@ -11,7 +11,7 @@ from gongdan.core.catalogue import resolve
 from gongdan.core.staff.grants import StaffGrants
 from gongdan.core.tickets import rows
 from gongdan.core.tickets.access import visible_q
-from gongdan.core.tickets.models import ENDED, Ticket, WorkItem
+from gongdan.core.tickets.models import ENDED, OPEN_ITEM, Ticket, WorkItem
 from gongdan.core.tickets.requester import normalised_phone
 from gongdan.kernel.errors import Invalid
 
@@ -53,7 +53,7 @@ class TicketFilter:
         if self.department is not None:
             condition &= Q(parties__contains=[f"d:{self.department}"])
         if self.handler is not None:
-            held = WorkItem.objects.filter(rows.OPEN_ITEM, handler_id=self.handler)
+            held = WorkItem.objects.filter(OPEN_ITEM, handler_id=self.handler)
             condition &= Q(pk__in=held.values("ticket_id"))
         return condition & _words(self.q)
 
@@ -80,7 +80,9 @@ def _words(text: str | None) -> Q:
     return found | Q(requester_name=words)
 
 
-def ticket_list(grants: StaffGrants, chosen: TicketFilter, *, before_id: int | None, limit: int) -> list[rows.Row]:
+def ticket_list(
+    grants: StaffGrants, chosen: TicketFilter, *, before_id: int | None, limit: int
+) -> list[rows.Row]:
     """At most `limit` rows, newest first, older than `before_id`. Two statements."""
     return rows.rows(_page(grants, chosen, before_id, limit), grants)
 

@@ -34,7 +34,11 @@ def callbacks(grants: StaffGrants) -> Q:
     return Q(node_kind=Kind.CALLBACK) & (Q(handler_id=grants.staff_id) | _queue(grants)) & _due()
 
 
-LISTS: dict[str, Callable[[StaffGrants], Q]] = {"mine": mine, "department": department, "callbacks": callbacks}
+LISTS: dict[str, Callable[[StaffGrants], Q]] = {
+    "mine": mine,
+    "department": department,
+    "callbacks": callbacks,
+}
 
 
 def _due() -> Q:
@@ -55,7 +59,9 @@ def _queue(grants: StaffGrants) -> Q:
     return Q(handler_id__isnull=True) & queues & ~Q(avoid_id=grants.staff_id) | Q(pk__in=[])
 
 
-def page(grants: StaffGrants, name: str, *, after: Key | None, limit: int, kind: str | None = None) -> list[rows.Row]:
+def page(
+    grants: StaffGrants, name: str, *, after: Key | None, limit: int, kind: str | None = None
+) -> list[rows.Row]:
     """At most `limit` work items of a list with their tickets' rows, by due time. Three statements."""
     query = _items(grants, name, kind)
     if after is not None:
@@ -67,7 +73,9 @@ def page(grants: StaffGrants, name: str, *, after: Key | None, limit: int, kind:
 
 
 def _items(grants: StaffGrants, name: str, kind: str | None) -> QuerySet[WorkItem]:
-    query = WorkItem.objects.filter(OPEN_ITEM, LISTS[name](grants)).filter(visible_q(grants, prefix="ticket__"))
+    query = WorkItem.objects.filter(OPEN_ITEM, LISTS[name](grants)).filter(
+        visible_q(grants, prefix="ticket__")
+    )
     return query.filter(ticket__kind=kind) if kind else query
 
 

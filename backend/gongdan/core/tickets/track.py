@@ -115,5 +115,7 @@ def _stay(item: WorkItem | None) -> dict[str, Any]:
     if item is None:
         return {}
     who = names.staff_name(item.handler_id) or names.team_name(item.team_id)
-    who = who or names.department_name(item.department_id) or (names.role_name(item.role) if item.role else "")
+    who = (
+        who or names.department_name(item.department_id) or (names.role_name(item.role) if item.role else "")
+    )
     return {"who": who, "since": item.arrived_at, "until": item.left_at, "due_at": item.due_at}

@@ -108,5 +108,3 @@ def _go_on(work: Work, item: WorkItem, args: contracts.CallBack, outcome: str) -
         **moved,
     )
     say_endings(work)
-
-

@@ -26,7 +26,9 @@ def extend(work: Work, args: contracts.Extend) -> None:
     old_end = item.due_at or work.ticket.required_end
     earliest = max(work.now, old_end) if old_end else work.now
     if args.until <= earliest:
-        raise Invalid("not_later", "The new end must be later than now and than the end it replaces.", field="until")
+        raise Invalid(
+            "not_later", "The new end must be later than now and than the end it replaces.", field="until"
+        )
     work.extras.append(
         Extension(
             ticket=work.ticket,

@@ -23,7 +23,8 @@ def hindrance(work: Work, item: WorkItem) -> Conflict | None:
         )
     if _refused(_last_round(work, item)):
         return Conflict(
-            "countersign_refused", "Too few of those asked to sign have agreed; ask again, or return the ticket."
+            "countersign_refused",
+            "Too few of those asked to sign have agreed; ask again, or return the ticket.",
         )
     return None
 

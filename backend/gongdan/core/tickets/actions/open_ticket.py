@@ -84,7 +84,7 @@ def _level_of(customer_id: int | None) -> str:
     level = Customer.objects.filter(pk=customer_id).values_list("level_id", flat=True).first()
     if level is None:
         raise Invalid("unknown_customer", "There is no such customer.", field="customer_id")
-    return level
+    return str(level)
 
 
 def _parties(grants: StaffGrants | None) -> list[str]:
@@ -93,7 +93,9 @@ def _parties(grants: StaffGrants | None) -> list[str]:
 
 def _ticket(request: OpenTicket, settings: CategorySettings, now: datetime) -> Ticket:
     flow_version = flows.current(settings.flow_code or "")
-    if request.received_at is not None and not now - EARLIEST < request.received_at <= now + timedelta(minutes=5):
+    if request.received_at is not None and not now - EARLIEST < request.received_at <= now + timedelta(
+        minutes=5
+    ):
         raise Invalid("impossible_time", "The request cannot have been received then.", field="received_at")
     definition = flow_version.definition
     limit = definition.limit
@@ -185,7 +187,9 @@ def _say_opened(work: Work) -> None:
 
 def _keep(work: Work, request: OpenTicket) -> None:
     node = work.definition.nodes[work.definition.start]
-    work.ticket.fields = own_fields.checked(work.ticket, work.definition, node, request.fields, complete=False)
+    work.ticket.fields = own_fields.checked(
+        work.ticket, work.definition, node, request.fields, complete=False
+    )
 
 
 def _answer(work: Work, request: OpenTicket) -> None:

@@ -31,7 +31,7 @@ from gongdan.kernel.errors import Invalid
 
 
 def can_process(work: Work, item: WorkItem) -> bool:
-    return works_on(work, item) and item.node_kind not in (Kind.START, Kind.CALLBACK) or _asked(work, item)
+    return (works_on(work, item) and item.node_kind not in (Kind.START, Kind.CALLBACK)) or _asked(work, item)
 
 
 def _asked(work: Work, item: WorkItem) -> bool:
@@ -92,7 +92,9 @@ def _outcome(possible: Sequence[str], chosen: str | None) -> str:
     if chosen is None:
         raise Invalid("outcome_required", "Choose an outcome.", field="outcome", outcomes=list(possible))
     if chosen not in possible:
-        raise Invalid("unknown_outcome", f"{chosen!r} is not an outcome here.", field="outcome", outcomes=list(possible))
+        raise Invalid(
+            "unknown_outcome", f"{chosen!r} is not an outcome here.", field="outcome", outcomes=list(possible)
+        )
     return chosen
 
 

@@ -19,7 +19,11 @@ def reopen(work: Work, args: contracts.Reopen) -> None:
     visited = tasks_visited(work)
     if args.node is not None and args.node not in visited:
         raise Invalid(
-            "unknown_node", "The ticket was at no such task.", field="node", node=args.node, nodes=list(visited)
+            "unknown_node",
+            "The ticket was at no such task.",
+            field="node",
+            node=args.node,
+            nodes=list(visited),
         )
     node = args.node or next(iter(visited), None) or _first_node(work)
     step = engine.jump(work.definition, marking_of(work.ticket), node, flow_facts(work))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-
 from gongdan.core.flow.engine import EngineError
 from gongdan.core.staff.grants import grants_of
 from gongdan.core.tickets.actions import guard, write
@@ -24,7 +23,9 @@ from gongdan.kernel.unit import unit
 OPEN_OF_TICKET = "ticket_id = %s AND state IN ('waiting', 'accepted') ORDER BY seq"
 
 
-def perform(name: str, number: str, args: VerbArgs, *, actor: Actor, at: datetime | None = None) -> VerbResult:
+def perform(
+    name: str, number: str, args: VerbArgs, *, actor: Actor, at: datetime | None = None
+) -> VerbResult:
     """Do verb `name` to ticket `number`. `at` is a historical moment and only for the system (imports).
 
     Raises NotFound (also for tickets one may not see), Forbidden, Conflict (state, staleness), Invalid.
@@ -82,7 +83,9 @@ def act(verb: Verb, work: Work, args: Any) -> None:
 
 
 def engine_refusal(error: EngineError) -> GongdanError:
-    kind: type[GongdanError] = Invalid if error.code in ("unknown_outcome", "unknown_target", "bad_mode") else Conflict
+    kind: type[GongdanError] = (
+        Invalid if error.code in ("unknown_outcome", "unknown_target", "bad_mode") else Conflict
+    )
     return kind(error.code, str(error), place=error.place)
 
 

@@ -28,7 +28,9 @@ def ask_departments(work: Work, lead: WorkItem, departments: Iterable[int], ques
     for department_id in dict.fromkeys(departments):
         unit = names.department(department_id)
         if unit is None or not unit.active:
-            raise Invalid("unknown_department", "There is no such department.", field="departments", id=department_id)
+            raise Invalid(
+                "unknown_department", "There is no such department.", field="departments", id=department_id
+            )
         asked.append(_ask(work, lead, Place(department_id=department_id), Duty.CO_HANDLER, question, None))
     return asked
 
@@ -63,7 +65,9 @@ def _refuse_wrong(work: Work, lead: WorkItem, wanted: list[int]) -> None:
     asked = {item.handler_id for item in sides} & set(wanted)
     if asked:
         people = [names.staff_name(one) for one in asked]
-        raise Invalid("asked_already", f"{', '.join(people)} has been asked already.", field="people", people=people)
+        raise Invalid(
+            "asked_already", f"{', '.join(people)} has been asked already.", field="people", people=people
+        )
     if len(sides) + len(wanted) > MOST_SIDES:
         raise Invalid("too_many_people", f"At most {MOST_SIDES} people can be asked at once.", field="people")
 

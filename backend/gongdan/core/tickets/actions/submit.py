@@ -19,7 +19,12 @@ def at_intake(work: Work, item: WorkItem) -> bool:
 
 
 @verb(
-    "submit", contracts.Submit, order=5, states=frozenset({State.DRAFT, State.OPEN}), uses=at_intake, node_verb=True
+    "submit",
+    contracts.Submit,
+    order=5,
+    states=frozenset({State.DRAFT, State.OPEN}),
+    uses=at_intake,
+    node_verb=True,
 )
 def submit(work: Work, args: contracts.Submit) -> None:
     item = item_of(work, "submit", args)

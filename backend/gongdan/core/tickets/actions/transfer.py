@@ -44,7 +44,9 @@ def transfer(work: Work, args: contracts.Transfer) -> None:
 def _place(args: contracts.Transfer) -> Place:
     given = [one for one in (args.department, args.team, args.handler) if one is not None]
     if len(given) != 1:
-        raise Invalid("one_target", "Transfer to exactly one of a department, a team or a person.", field="department")
+        raise Invalid(
+            "one_target", "Transfer to exactly one of a department, a team or a person.", field="department"
+        )
     if args.handler is not None:
         person = names.person(args.handler)
         if person is None or not person.active:

@@ -28,7 +28,9 @@ def _passed_on(work: Work) -> WorkItem | None:
 def nothing_to_withdraw(work: Work) -> None:
     """Refuses unless there is something of mine to take back or to call off."""
     if not can_withdraw(work):
-        raise Conflict("cannot_withdraw", "There is nothing of yours to take back; somebody has already begun.")
+        raise Conflict(
+            "cannot_withdraw", "There is nothing of yours to take back; somebody has already begun."
+        )
 
 
 def can_withdraw(work: Work) -> bool:
@@ -53,7 +55,8 @@ def callable_off(work: Work) -> list[WorkItem]:
     return [
         item
         for item in sides
-        if leads[item.parent_id or 0].handler_id == work.actor.staff_id or dispatches(work, leads[item.parent_id or 0])
+        if leads[item.parent_id or 0].handler_id == work.actor.staff_id
+        or dispatches(work, leads[item.parent_id or 0])
     ]
 
 
@@ -64,7 +67,9 @@ def withdraw(work: Work, args: contracts.Withdraw) -> None:
         return
     mine = _passed_on(work)
     if mine is None:
-        raise Conflict("cannot_withdraw", "There is nothing of yours to take back; somebody has already begun.")
+        raise Conflict(
+            "cannot_withdraw", "There is nothing of yours to take back; somebody has already begun."
+        )
     step = engine.withdraw(work.definition, marking_of(work.ticket), visits_of(work), mine.token)
     work.say("TicketWithdrawn", node=mine.node, reason=args.reason, **follow(work, step))
 

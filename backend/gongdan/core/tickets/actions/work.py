@@ -70,7 +70,9 @@ class Work:
         if self.fresh:
             return list(self.items)
         mine = {item.id: item for item in self.items}
-        return [mine.get(item.id, item) for item in WorkItem.objects.filter(ticket=self.ticket).order_by("seq")]
+        return [
+            mine.get(item.id, item) for item in WorkItem.objects.filter(ticket=self.ticket).order_by("seq")
+        ]
 
     @property
     def everything(self) -> list[WorkItem]:
@@ -89,7 +91,9 @@ class Work:
 
     def say(self, type_: str, **data: Any) -> None:
         """Append an event with this verb's data; what is empty is left out."""
-        self.events.append(NewEvent(type_, {name: value for name, value in data.items() if value not in (None, "", [], {})}))
+        self.events.append(
+            NewEvent(type_, {name: value for name, value in data.items() if value not in (None, "", [], {})})
+        )
 
     def add_parties(self, tokens: Iterable[str]) -> None:
         known = self.ticket.parties
@@ -182,7 +186,11 @@ def end_item(work: Work, item: WorkItem, state: ItemState, *, outcome: str = "",
 def _enter(work: Work, token: Token) -> list[dict[str, Any]]:
     node = work.definition.nodes[token.node]
     place = routing.place_of(work.ticket, node, token, work.everything if node.handled_by else ())
-    avoid = routing.last_handler(work.everything, node.code) if token.avoid_previous_handler or node.another_handler else None
+    avoid = (
+        routing.last_handler(work.everything, node.code)
+        if token.avoid_previous_handler or node.another_handler
+        else None
+    )
     if avoid and place.handler_id == avoid:
         place = routing.Place(department_id=place.department_id, role=place.role)
     signers = node.agree[1] if node.kind is Kind.COUNTERSIGN and node.agree else 1
