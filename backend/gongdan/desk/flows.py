@@ -32,13 +32,17 @@ class Document(Schema):
 
 
 @router.get("/flows", summary="Every flow and its current version")
-def get_flows(request: Request) -> HttpResponse:  # noqa: ARG001
+def get_flows(request: Request) -> HttpResponse:
     """{items: [{code, title, current: {number, published_at, published_by}, categories: how many use it}]}"""
     used = [one.flow_code for one in resolve.tree().by_id.values() if one.active]
-    return answer({"items": [asdict(line) | {"categories": used.count(line.code)} for line in published.flows()]})
+    return answer(
+        {"items": [asdict(line) | {"categories": used.count(line.code)} for line in published.flows()]}
+    )
 
 
-@router.get("/flows/{code}", summary="A flow: its versions, its document, its picture, what publishing touches")
+@router.get(
+    "/flows/{code}", summary="A flow: its versions, its document, its picture, what publishing touches"
+)
 def get_flow(request: Request, code: Code) -> HttpResponse:
     """404 unknown_flow. `document`, `definition` and `strip` are those of the current version."""
     request.grants.require(RIGHT)
@@ -101,6 +105,8 @@ def _pictured(definition: Definition) -> dict[str, Any]:
 
 def _drawn(picture: Any) -> dict[str, Any]:
     """The picture as the track gives it: edges say `from` and `to`."""
-    edges = [{**edge, "from": edge.pop("source"), "to": edge.pop("target")} for edge in map(asdict, picture.edges)]
+    edges = [
+        {**edge, "from": edge.pop("source"), "to": edge.pop("target")} for edge in map(asdict, picture.edges)
+    ]
     nodes = [asdict(node) for node in picture.nodes]
     return {"nodes": nodes, "edges": edges, "columns": picture.columns, "lanes": picture.lanes}

@@ -59,7 +59,10 @@ def test_publishing_is_told_on_the_trail(admin: Client) -> None:
     publish(admin, QUICK)
     publish(admin, LONGER)
     told = EventRecord.objects.filter(type="FlowPublished").order_by("seq").values_list("data", flat=True)
-    assert [(one["code"], one["number"], one["previous"]) for one in told] == [("quick", 1, None), ("quick", 2, 1)]
+    assert [(one["code"], one["number"], one["previous"]) for one in told] == [
+        ("quick", 1, None),
+        ("quick", 2, 1),
+    ]
 
 
 def test_tickets_keep_the_version_they_were_opened_with(
@@ -92,7 +95,9 @@ def test_tickets_keep_the_version_they_were_opened_with(
         ("flow: quick", "flow: slow", 1, "other_flow"),
     ],
 )
-def test_what_is_not_sound_is_refused_with_its_line(admin: Client, fault: str, mended: str, line: int, code: str) -> None:
+def test_what_is_not_sound_is_refused_with_its_line(
+    admin: Client, fault: str, mended: str, line: int, code: str
+) -> None:
     refused = publish(admin, QUICK.replace(fault, mended))
     assert (refused.status, refused.code) == (422, "unsound_flow")
     found = [(one["line"], one["code"]) for one in refused["errors"]]
@@ -103,14 +108,23 @@ def test_what_is_not_sound_is_refused_with_its_line(admin: Client, fault: str, m
     assert admin.get("/flows/quick").status == 404
 
 
-def test_a_field_that_no_category_of_the_flow_has_is_refused(admin: Client, organisation: Organisation) -> None:
+def test_a_field_that_no_category_of_the_flow_has_is_refused(
+    admin: Client, organisation: Organisation
+) -> None:
     publish(admin, QUICK)
     category(organisation)
-    add_form_version("quick", [{"code": "facts", "type": "text", "label": {"en": "Facts"}}], actor=system("test"))
+    add_form_version(
+        "quick", [{"code": "facts", "type": "text", "label": {"en": "Facts"}}], actor=system("test")
+    )
     wrong = QUICK.replace("department network}", "department network, fields: {fatcs: required}}")
     refused = publish(admin, wrong)
-    assert [(one["place"], one["line"], one["code"]) for one in refused["errors"]] == [("node work", 5, "unknown_field")]
-    asks = QUICK.replace("  - intake -> work -> done", "  - intake -> work\n  - work -> done: amount over 0\n  - work -> intake: otherwise")
+    assert [(one["place"], one["line"], one["code"]) for one in refused["errors"]] == [
+        ("node work", 5, "unknown_field")
+    ]
+    asks = QUICK.replace(
+        "  - intake -> work -> done",
+        "  - intake -> work\n  - work -> done: amount over 0\n  - work -> intake: otherwise",
+    )
     assert [one["line"] for one in publish(admin, asks)["errors"]] == [9]
     assert publish(admin, wrong.replace("fatcs", "facts")).status == 201
 
@@ -154,7 +168,9 @@ def test_what_is_no_flow_is_refused_in_words(admin: Client, document: str) -> No
     assert publish(admin, document).status == 422
 
 
-def test_an_unknown_actor_publishes_nothing(organisation: Organisation, actor_of: Callable[[Staff], Actor]) -> None:
+def test_an_unknown_actor_publishes_nothing(
+    organisation: Organisation, actor_of: Callable[[Staff], Actor]
+) -> None:
     from gongdan.core.flow.publish import publish as act
     from gongdan.kernel.errors import Forbidden
 

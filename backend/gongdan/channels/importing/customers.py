@@ -39,7 +39,11 @@ def read_customer(mapping: Mapping, cells: Cells[str, Cell]) -> CustomerRow | No
         raise bad("customer.name", "name_missing", "The customer has no name.")
     values: dict[str, Any] = {"external_id": external_id, "name": name, "note": text_of(part.note, cells)}
     optional = {"kind": part.kind, "level": part.level, "customer_class": part.customer_class}
-    values |= {key: text for key, source in optional.items() if (text := text_of(source, cells, what=f"customer.{key}"))}
+    values |= {
+        key: text
+        for key, source in optional.items()
+        if (text := text_of(source, cells, what=f"customer.{key}"))
+    }
     parent = text_of(part.parent, cells, what="customer.parent") or None
     return CustomerRow(external_id, parent, values, _contacts(part, cells))
 
@@ -57,7 +61,9 @@ class KnownCustomers:
 
     def learn(self, rows: list[CustomerRow]) -> None:
         """Look up all customers (and parents) of a batch with one statement."""
-        wanted = {one for row in rows for one in (row.external_id, row.parent) if one and one not in self._ids}
+        wanted = {
+            one for row in rows for one in (row.external_id, row.parent) if one and one not in self._ids
+        }
         self._ids |= customers_by_external_id(wanted)
 
     def knows(self, external_id: str) -> bool:
@@ -71,7 +77,11 @@ class KnownCustomers:
         values = dict(row.values)
         if row.parent is not None:
             if row.parent not in self._ids:
-                raise bad("customer.parent", "unknown_parent", f"There is no customer {row.parent!r} before this row.")
+                raise bad(
+                    "customer.parent",
+                    "unknown_parent",
+                    f"There is no customer {row.parent!r} before this row.",
+                )
             values["parent_id"] = self._ids[row.parent]
         return create_customer(values, contacts=row.contacts, actor=actor).customer_id
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from gongdan.kernel.errors import Invalid
 
 LARGEST = 1 << 20
-Reading = Literal["text", "number", "time", "date", "list", "yes"]
+Reading = Literal["text", "number", "time", "date", "list", "yes_no"]
 
 
 class Part(BaseModel):
@@ -92,7 +92,9 @@ class ReplyPart(Part):
     outcome: Source | None = None
     public: bool = True
     fields: dict[str, Source] = {}
-    close_reason: Annotated[str, Field(min_length=1, max_length=2000)] = "Closed in the system it was imported from."
+    close_reason: Annotated[str, Field(min_length=1, max_length=2000)] = (
+        "Closed in the system it was imported from."
+    )
 
 
 class CustomerPart(Part):
@@ -173,7 +175,9 @@ def read_mapping(path: Path) -> Mapping:
     try:
         if path.stat().st_size > LARGEST:
             raise _invalid(path, [("", "it is larger than 1 MiB")])
-        written = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        # The base loader makes no objects and leaves every scalar a text: 1, yes and 2020-01-01 are words in a table.
+        written = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
     except OSError as error:
         raise _invalid(path, [("", error.strerror or "it cannot be read")]) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -209,4 +213,6 @@ def _words(message: str) -> str:
 def _invalid(path: Path, mistakes: list[tuple[str, str]]) -> Invalid:
     lines = "; ".join(f"{place}: {words}" if place else words for place, words in mistakes)
     errors = [{"field": place, "code": "invalid_mapping", "detail": words} for place, words in mistakes]
-    return Invalid("invalid_mapping", f"The mapping {path.name} cannot be used: {lines}.", field="mapping", errors=errors)
+    return Invalid(
+        "invalid_mapping", f"The mapping {path.name} cannot be used: {lines}.", field="mapping", errors=errors
+    )

@@ -9,7 +9,7 @@ import csv
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from gongdan.channels.importing.tables import Row
 
@@ -28,7 +28,7 @@ class Rejects:
         self._file: IO[str] | None = None
         self._writer: Any = None
 
-    def __enter__(self) -> Rejects:
+    def __enter__(self) -> Self:
         self.path.unlink(missing_ok=True)
         return self
 

@@ -21,6 +21,7 @@ from gongdan.channels.importing.values import bad
 from gongdan.kernel import reference
 from gongdan.kernel.errors import GongdanError
 from gongdan.kernel.text import unusable_text
+from gongdan.kernel.unit import unit
 
 BATCH = 50
 R = TypeVar("R")
@@ -111,7 +112,11 @@ def _named(row: Row, columns: tuple[str, ...]) -> dict[str, Cell]:
         raise bad("", "too_many_cells", f"The row has {len(row.cells)} cells, the heading {len(columns)}.")
     unusable = [cell for cell in row.cells if isinstance(cell, str) and unusable_text(cell)]
     if unusable:
-        raise bad("", "unusable_text", "A cell holds a character that cannot be kept (NUL or half a surrogate pair).")
+        raise bad(
+            "",
+            "unusable_text",
+            "A cell holds a character that cannot be kept (NUL or half a surrogate pair).",
+        )
     return dict(zip(columns, row.cells, strict=False))
 
 
@@ -135,7 +140,7 @@ def _batch(reads: list[Read[R]], way: Way[R], rejects: Rejects, report: Report, 
 
 def _one(read: Read[R], way: Way[R], rejects: Rejects, report: Report) -> None:
     try:
-        with transaction.atomic():
+        with unit():  # a savepoint; the row's verbs join it
             done = way.do(read.value)
     except GongdanError as error:
         rejects.add(read.row, reason_of(error))

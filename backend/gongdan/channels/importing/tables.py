@@ -120,7 +120,7 @@ def _xlsx(path: Path, sheet: str | None) -> Iterator[Table]:
 
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:  # noqa: BLE001  openpyxl lets every kind of error of zip and XML through
+    except Exception as error:
         raise unreadable(f"{path.name} is no XLSX file that can be read ({type(error).__name__}).") from error
     try:
         if sheet is not None and sheet not in book.sheetnames:

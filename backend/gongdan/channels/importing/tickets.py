@@ -96,7 +96,9 @@ def _own_fields(parts: Cells[str, Any], cells: Cells[str, Cell], zone: str) -> d
     return {code: value for code, value in read.items() if value is not None}
 
 
-def _answered(part: ReplyPart, cells: Cells[str, Cell], zone: str, received_at: datetime | None) -> Answered | None:
+def _answered(
+    part: ReplyPart, cells: Cells[str, Cell], zone: str, received_at: datetime | None
+) -> Answered | None:
     result = text_of(part.result, cells)
     if not result:
         return None
@@ -108,7 +110,9 @@ def _answered(part: ReplyPart, cells: Cells[str, Cell], zone: str, received_at: 
         raise bad("reply.at", "reply_before_request", "The reply is older than the request.")
     accepted_at = time_of(part.accepted_at, cells, zone, what="reply.accepted_at") or at
     if accepted_at > at or (received_at is not None and accepted_at < received_at):
-        raise bad("reply.accepted_at", "not_between", "It was accepted before it came or after it was answered.")
+        raise bad(
+            "reply.accepted_at", "not_between", "It was accepted before it came or after it was answered."
+        )
     outcome = text_of(part.outcome, cells, what="reply.outcome") or None
     return Answered(result, at, accepted_at, outcome, _own_fields(part.fields, cells, zone))
 
@@ -123,7 +127,9 @@ def plain_path(text: str) -> str:
     return "/".join(name.strip() for name in text.replace("／", "/").replace("›", "/").split("/"))
 
 
-def do_ticket(row: TicketRow, known: KnownTicket | None, customer_id: int | None, part: ReplyPart | None, actor: Actor) -> bool:
+def do_ticket(
+    row: TicketRow, known: KnownTicket | None, customer_id: int | None, part: ReplyPart | None, actor: Actor
+) -> bool:
     """Open the row's ticket unless it is `known`, and finish what the row answers; True when anything was done.
 
     Call inside a transaction: half of it is nothing.

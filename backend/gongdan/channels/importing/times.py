@@ -32,4 +32,6 @@ def moment(value: str | datetime, zone: tzinfo, form: str | None = None) -> date
 
 
 def _offset(text: str) -> tzinfo:
-    return datetime.fromisoformat(f"2000-01-01T00:00:00{'+00:00' if text == 'Z' else text}").tzinfo or ZoneInfo("UTC")
+    return datetime.fromisoformat(
+        f"2000-01-01T00:00:00{'+00:00' if text == 'Z' else text}"
+    ).tzinfo or ZoneInfo("UTC")

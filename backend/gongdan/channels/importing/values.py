@@ -72,7 +72,7 @@ def value_of(source: Source, cells: Cells[str, Cell], zone: str, *, what: str = 
     text = text_of(source, cells, what=what)
     if source.reading == "list":
         return list_of(source, text)
-    if source.reading == "yes":
+    if source.reading == "yes_no":
         return _yes(text, what)
     if source.reading == "number" and text:
         return _number(text, what)

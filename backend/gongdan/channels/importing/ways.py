@@ -74,7 +74,11 @@ def customers_way(mapping: Mapping, actor: Actor) -> Way[_One]:
     def read(cells: dict[str, Cell]) -> _One:
         row = read_customer(mapping, cells)
         if row is None:
-            raise bad("customer.external_id", "external_id_missing", "The row has no id, so a second run would double it.")
+            raise bad(
+                "customer.external_id",
+                "external_id_missing",
+                "The row has no id, so a second run would double it.",
+            )
         return _One(row)
 
     def do(row: _One) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import typer
 
@@ -18,25 +18,27 @@ if TYPE_CHECKING:
     from gongdan.channels.importing.running import Report
     from gongdan.kernel.actor import Actor
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Bring in tickets, customers and categories.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Bring in tickets, customers and categories."
+)
 FILE = typer.Argument(help="The table: CSV (encoding found out) or XLSX.")
 MAPPING = typer.Option(..., "--mapping", "-m", help="What each column becomes (YAML; see docs/import.md).")
-AS = typer.Option(None, "--as", help="Sign-in name of the person it is done as; without it, the system does it.")
-CHECK = typer.Option(False, "--check", help="Do everything and undo it: only say which rows would be rejected.")
+AS = typer.Option(
+    None, "--as", help="Sign-in name of the person it is done as; without it, the system does it."
+)
+CHECK = typer.Option(
+    False, "--check", help="Do everything and undo it: only say which rows would be rejected."
+)
 
 
 @app.command("tickets")
-def tickets(
-    file: Path = FILE, mapping: Path = MAPPING, as_: str | None = AS, check: bool = CHECK
-) -> None:
+def tickets(file: Path = FILE, mapping: Path = MAPPING, as_: str | None = AS, check: bool = CHECK) -> None:
     """Bring in tickets. A second run, or one after a crash, goes on where the first ended and doubles nothing."""
     _import(file, mapping, as_, check, "tickets")
 
 
 @app.command("customers")
-def customers(
-    file: Path = FILE, mapping: Path = MAPPING, as_: str | None = AS, check: bool = CHECK
-) -> None:
+def customers(file: Path = FILE, mapping: Path = MAPPING, as_: str | None = AS, check: bool = CHECK) -> None:
     """Bring in customers; those that are here already (by external id) are left as they are."""
     _import(file, mapping, as_, check, "customers")
 
@@ -119,11 +121,18 @@ class _Bar:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-        columns = [TextColumn(name), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TextColumn("{task.fields[said]}")]
-        self._progress = Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
+        columns = [
+            TextColumn(name),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f} %"),
+            TextColumn("{task.fields[said]}"),
+        ]
+        self._progress = Progress(
+            *columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True
+        )
         self._task = self._progress.add_task("rows", total=None, said="")
 
-    def __enter__(self) -> _Bar:
+    def __enter__(self) -> Self:
         self._progress.start()
         return self
 

@@ -102,7 +102,9 @@ def make_categories(actor: Actor) -> None:
         _make(entry, None, position, departments, actor)
 
 
-def _make(entry: Entry, parent: str | None, position: int, departments: Mapping[str, int], actor: Actor) -> None:
+def _make(
+    entry: Entry, parent: str | None, position: int, departments: Mapping[str, int], actor: Actor
+) -> None:
     settings: dict[str, Any] = {"names": {"en": entry.english}, "position": position, **entry.settings}
     if entry.department is not None:
         settings["entry_department"] = departments[entry.department]

@@ -72,7 +72,8 @@ class DemoCustomer:
 def demo_customers() -> list[DemoCustomer]:
     """Everyone, people first; the same at every call."""
     people = [
-        DemoCustomer(index, name, False, "public", _level(index), None) for index, name in enumerate(PEOPLE, start=1)
+        DemoCustomer(index, name, False, "public", _level(index), None)
+        for index, name in enumerate(PEOPLE, start=1)
     ]
     organizations = [
         DemoCustomer(index, name, True, kind, "vip" if kind == "industry" else "gold", parent)

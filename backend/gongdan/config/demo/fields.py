@@ -24,11 +24,17 @@ def choices(*some: tuple[str, str, str, str]) -> list[Field]:
 
 ADDRESS = field("address", "address", words("装机地址", "Service address", "裝機地址"))
 ACCOUNT = field(
-    "account_number", "text", words("账户号码", "Account number", "帳戶號碼"), max_length=20, pattern=r"^[A-Z]\d{6,10}$"
+    "account_number",
+    "text",
+    words("账户号码", "Account number", "帳戶號碼"),
+    max_length=20,
+    pattern=r"^[A-Z]\d{6,10}$",
 )
 CONTACT = field("contact_phone", "phone", words("联系电话", "Phone to reach", "聯絡電話"))
 EVIDENCE = field("evidence", "attachment", words("证明材料", "Evidence", "證明材料"), max_items=5)
-AMOUNT = field("amount", "money", words("涉及金额", "Amount", "涉及金額"), minimum=0, maximum=100000, currency="CNY")
+AMOUNT = field(
+    "amount", "money", words("涉及金额", "Amount", "涉及金額"), minimum=0, maximum=100000, currency="CNY"
+)
 FACTS = field("facts", "long_text", words("核实情况", "Facts found", "核實情況"), max_length=2000)
 RESULT = field("result", "long_text", words("处理结果", "Result", "處理結果"), max_length=2000)
 EXPLANATION = field("explanation", "long_text", words("解释说明", "Explanation", "解釋說明"), max_length=2000)
@@ -41,12 +47,16 @@ DISTRICT = field(
         {
             "code": "east",
             "label": words("东区", "East", "東區"),
-            "children": choices(("lianhua", "莲花片", "Lianhua", "蓮花片"), ("dongting", "东亭片", "Dongting", "東亭片")),
+            "children": choices(
+                ("lianhua", "莲花片", "Lianhua", "蓮花片"), ("dongting", "东亭片", "Dongting", "東亭片")
+            ),
         },
         {
             "code": "west",
             "label": words("西区", "West", "西區"),
-            "children": choices(("xiyuan", "西苑片", "Xiyuan", "西苑片"), ("shuixiang", "水巷片", "Shuixiang", "水巷片")),
+            "children": choices(
+                ("xiyuan", "西苑片", "Xiyuan", "西苑片"), ("shuixiang", "水巷片", "Shuixiang", "水巷片")
+            ),
         },
     ],
 )
@@ -100,7 +110,14 @@ REPAIR = [
     CONTACT,
     field("since", "datetime", words("故障开始时间", "Broken since", "故障開始時間")),
     field("visit_time", "datetime", words("预约上门时间", "Visit agreed for", "預約上門時間")),
-    field("speed", "number", words("实测网速", "Measured speed", "實測網速"), minimum=0, maximum=10000, decimals=1),
+    field(
+        "speed",
+        "number",
+        words("实测网速", "Measured speed", "實測網速"),
+        minimum=0,
+        maximum=10000,
+        decimals=1,
+    ),
     FAULT,
     RESULT,
     AMOUNT,
@@ -124,7 +141,9 @@ COMPLAINT = [
     LIABILITY,
     EXPLANATION,
     RESULT,
-    field("corrective_action", "long_text", words("整改措施", "Corrective action", "整改措施"), max_length=2000),
+    field(
+        "corrective_action", "long_text", words("整改措施", "Corrective action", "整改措施"), max_length=2000
+    ),
 ]
 COMPENSATION = [
     field("outage_hours", "number", words("中断时长（小时）", "Hours without service", "中斷時長（小時）"), minimum=0, maximum=2000),

@@ -159,7 +159,7 @@ COMPLAINT: dict[str, Steps] = {
 
 REPAIR: dict[str, Steps] = {
     "remote": [
-        *work(15, 25, "remote", "远程重启端口并下发数据，测速正常。", "dispatch", fault_cause="port"),
+        *work(15, 25, "remote", "远程重启端口，测速正常。", "dispatch", fault_cause="port"),
         *work(30, 20, "accepted", "与客户确认已恢复。", "acceptance"),
         call(200, "satisfied", 5, "已经好了，速度很快。"),
     ],
@@ -171,7 +171,7 @@ REPAIR: dict[str, Steps] = {
     ],
     "charged": [
         *work(20, 20, "on_site", "已派单。", "dispatch"),
-        *work(60, 100, "repaired", "客户自备路由器损坏，更换新设备。", "repair", fault_cause="modem", result="更换路由器一台。", amount=199),
+        *work(60, 100, "repaired", "客户自备路由器损坏，已更换。", "repair", fault_cause="modem", result="更换路由器一台。", amount=199),
         *work(60, 30, None, "按价目表收费。", "charge", amount=199),
         *work(40, 20, "accepted", "验收通过。", "acceptance"),
         call(300, "satisfied", 4, "费用清楚。"),
@@ -190,7 +190,7 @@ REPAIR: dict[str, Steps] = {
     ],
     "transferred": [
         accept(15, "dispatch"),
-        Step(10, "transfer", {"@department": "field_west", "reason": "故障在西区机房，转西区装维中心处理。"}, "dispatch"),
+        Step(10, "transfer", {"@department": "field_west", "reason": "故障在西区机房，转西区装维中心。"}, "dispatch"),
         accept(30, "dispatch"),
     ],
     "transferred_person": [

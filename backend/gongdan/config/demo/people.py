@@ -39,9 +39,7 @@ _HANDLER = (
     f"ticket.view ticket.view_notes ticket.accept ticket.process ticket.reply ticket.transfer ticket.return {_TALK} "
     "ticket.consult ticket.co_handle ticket.countersign ticket.extend ticket.resolve customer.view customer.reveal"
 )
-_SUPERVISOR = (
-    f"{_HANDLER} ticket.dispatch ticket.decide_extension ticket.pause ticket.resume ticket.cancel ticket.edit report.view"
-)
+_SUPERVISOR = f"{_HANDLER} ticket.dispatch ticket.decide_extension ticket.pause ticket.resume ticket.cancel ticket.edit report.view"
 _HEAD = f"{_SUPERVISOR} ticket.force_end ticket.close ticket.reopen"
 _CALLBACK = (
     f"ticket.view ticket.view_notes ticket.accept ticket.call_back ticket.return {_TALK} "

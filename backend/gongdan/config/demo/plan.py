@@ -42,30 +42,53 @@ class Batch:
 
 BATCHES = (
     Batch(lives.COMPLAINT, "satisfied content", COMPLAINTS, 3, days=(13, 4)),
-    Batch(lives.COMPLAINT, "unfounded returned returned_straight refused consulted", COMPLAINTS, days=(12, 4)),
-    Batch(lives.COMPLAINT, "not_ours dissatisfied countersigned extension_granted", FROM_NETWORK, days=(11, 4)),
-    Batch(lives.COMPLAINT, "not_reached unreachable extension_refused forced cancelled", COMPLAINTS, days=(9, 5)),
+    Batch(
+        lives.COMPLAINT, "unfounded returned returned_straight refused consulted", COMPLAINTS, days=(12, 4)
+    ),
+    Batch(
+        lives.COMPLAINT, "not_ours dissatisfied countersigned extension_granted", FROM_NETWORK, days=(11, 4)
+    ),
+    Batch(
+        lives.COMPLAINT, "not_reached unreachable extension_refused forced cancelled", COMPLAINTS, days=(9, 5)
+    ),
     Batch(lives.COMPLAINT, "consulting co_handling paused dissatisfied_open", FROM_NETWORK, rest=(20, 900)),
     Batch(lives.COMPLAINT, "extension_asked reopened resumed", FROM_NETWORK, rest=(20, 300)),
     Batch(lives.COMPLAINT, "to_call", COMPLAINTS, 5, rest=(30, 1000)),
-    Batch(lives.COMPLAINT, "to_call_again to_approve to_handle handling urged", COMPLAINTS, 2, rest=(10, 240)),
+    Batch(
+        lives.COMPLAINT, "to_call_again to_approve to_handle handling urged", COMPLAINTS, 2, rest=(10, 240)
+    ),
     Batch(lives.COMPLAINT, "to_verify verifying", COMPLAINTS, 3, rest=(5, 300)),
     Batch(lives.REPAIR, "remote visit", BROADBAND, 6, days=(13, 3)),
     Batch(lives.REPAIR, "charged", BROADBAND, 2, days=(9, 3)),
     Batch(lives.REPAIR, "wrong_place redone transferred transferred_person", BROADBAND, rest=(10, 100)),
-    Batch(lives.REPAIR, "to_accept repairing to_charge called_in_help withdrawn", BROADBAND, 2, rest=(10, 200)),
+    Batch(
+        lives.REPAIR, "to_accept repairing to_charge called_in_help withdrawn", BROADBAND, 2, rest=(10, 200)
+    ),
     Batch(lives.REPAIR, "to_repair dispatching urged", MOBILE, 2, rest=(5, 150)),
     Batch(lives.REPAIR, "to_dispatch", f"{BROADBAND} {MOBILE} leased_line leased_quality", 8, rest=(2, 130)),
     Batch(lives.COMPENSATION, "paid explained", "outage_refund", days=(10, 4)),
     Batch(lives.COMPENSATION, "refused signing repair_only to_verify", "outage_refund", rest=(15, 200)),
-    Batch(lives.CONSULTATION, "answered replied", "fee_query plan_query promotion_query coverage_query", 3, days=(13, 3)),
+    Batch(
+        lives.CONSULTATION,
+        "answered replied",
+        "fee_query plan_query promotion_query coverage_query",
+        3,
+        days=(13, 3),
+    ),
     Batch(lives.CONSULTATION, "answering waiting", "fee_query plan_query coverage_query", 2, rest=(5, 280)),
     Batch(lives.CONSULTATION, "wrong_department", "fee_query", rest=(20, 90)),
     Batch(lives.DAILY, "done", DAILY, 5, days=(12, 3)),
     Batch(lives.DAILY, "completed_later", DAILY, 1, days=(8, 3)),
     Batch(lives.DAILY, "incomplete handling waiting", DAILY, 1, rest=(10, 700)),
-    Batch(lives.SUGGESTION, "adopted", "suggest_service suggest_network suggest_product praise", 2, days=(13, 7)),
-    Batch(lives.SUGGESTION, "to_reply studying waiting", "suggest_service suggest_network suggest_product", rest=(60, 2000)),
+    Batch(
+        lives.SUGGESTION, "adopted", "suggest_service suggest_network suggest_product praise", 2, days=(13, 7)
+    ),
+    Batch(
+        lives.SUGGESTION,
+        "to_reply studying waiting",
+        "suggest_service suggest_network suggest_product",
+        rest=(60, 2000),
+    ),
 )
 ON_THE_SPOT = 14
 
@@ -133,7 +156,9 @@ def _fields(category: str, person: DemoCustomer, chance: Random) -> dict[str, An
     return {}
 
 
-def _on_the_spot(now: datetime, customers: Mapping[int, int], people: list[DemoCustomer], chance: Random) -> Life:
+def _on_the_spot(
+    now: datetime, customers: Mapping[int, int], people: list[DemoCustomer], chance: Random
+) -> Life:
     category = chance.choice("fee_query plan_query promotion_query coverage_query".split())
     answered = {"answered_on_spot": True, "answer": chance.choice(texts.ANSWERS)}
     request = _request(category, chance.choice(people), customers, chance, **answered)

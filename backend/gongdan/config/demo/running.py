@@ -37,7 +37,9 @@ def play(lives: Iterable[Life], now: datetime) -> list[str]:
     Answers the numbers, oldest first.
     """
     turns = Turns()
-    due: list[tuple[datetime, int, Life, int]] = [(life.at, place, life, -1) for place, life in enumerate(lives)]
+    due: list[tuple[datetime, int, Life, int]] = [
+        (life.at, place, life, -1) for place, life in enumerate(lives)
+    ]
     heapq.heapify(due)
     numbers: dict[int, str] = {}
     while due:
@@ -63,7 +65,11 @@ def _do(turns: Turns, number: str, step: Step, at: datetime) -> bool:
     item = turns.item(ticket, step)
     username = turns.who(ticket, item, step)
     args = _args(turns, ticket, step, username, at)
-    if item is not None and "item" in VERBS[step.verb].args.model_fields and VERBS[step.verb].uses is not None:
+    if (
+        item is not None
+        and "item" in VERBS[step.verb].args.model_fields
+        and VERBS[step.verb].uses is not None
+    ):
         args["item"] = item.pk
     perform(step.verb, number, VERBS[step.verb].args(**args), actor=turns.actor(username), at=at)
     return True

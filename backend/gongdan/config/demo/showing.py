@@ -15,7 +15,9 @@ def shown_logins() -> list[tuple[str, str, str]]:
     if not Department.objects.filter(code=root, name=name).exists():
         return []
     wanted = {person.username: person for person in PEOPLE if person.shown}
-    hashes = dict(Staff.objects.filter(username__in=wanted, is_active=True).values_list("username", "password"))
+    hashes = dict(
+        Staff.objects.filter(username__in=wanted, is_active=True).values_list("username", "password")
+    )
     unchanged = {one for one in set(hashes.values()) if check_password(PASSWORD, one)}
     return [
         (person.username, PASSWORD, f"{person.name} · {person.shown}")

@@ -39,7 +39,13 @@ def process(
 
 
 def work(
-    wait: int, take: int, outcome: str | None = None, result: str = "", node: str | None = None, /, **fields: Any
+    wait: int,
+    take: int,
+    outcome: str | None = None,
+    result: str = "",
+    node: str | None = None,
+    /,
+    **fields: Any,
 ) -> Steps:
     """Accepted after `wait` minutes and processed `take` minutes later."""
     return [accept(wait, node), process(take, outcome, result, node, **fields)]
@@ -55,7 +61,9 @@ def opinion(after: int, duty: str, result: str, outcome: str | None = None) -> S
     return Step(after, "process", args, duty=duty)
 
 
-def call(after: int, result: str, score: int | None = None, note: str = "", again: float | None = None) -> Step:
+def call(
+    after: int, result: str, score: int | None = None, note: str = "", again: float | None = None
+) -> Step:
     args: dict[str, Any] = {"result": result, "note": note}
     if score is not None:
         args["score"] = score

@@ -77,5 +77,10 @@ class Turns:
         return found
 
     def _last(self, ticket: Ticket) -> str:
-        done = WorkItem.objects.filter(ticket=ticket, state=ItemState.DONE).exclude(left_by=None).order_by("seq").last()
+        done = (
+            WorkItem.objects.filter(ticket=ticket, state=ItemState.DONE)
+            .exclude(left_by=None)
+            .order_by("seq")
+            .last()
+        )
         return self.usernames[done.left_by_id or 0] if done else "admin"
