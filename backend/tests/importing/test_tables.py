@@ -51,12 +51,12 @@ def test_a_spreadsheet_is_read_as_people_see_it(tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    for row in (
+    for written in (
         ["编号", "数", "时间", "日", "是"],
         [7, 2.0, datetime(2020, 1, 2, 3, 4), date(2020, 1, 2), True],
         [None] * 5,
     ):
-        sheet.append(row)
+        sheet.append(written)
     book.create_sheet("第二").append(["x"])
     path = tmp_path / "t.xlsx"
     book.save(path)
