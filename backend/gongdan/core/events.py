@@ -139,28 +139,103 @@ _FLOW_EVENTS = (
     ),
 )
 
+
 def _reference(name: str, subject: str, right: str, doc: str, fields: str, optional: str = "") -> EventType:
     return EventType(name, subject, doc, frozenset(fields.split()), frozenset(optional.split()), right=right)
 
 
 _SETTINGS = "names position kind flow entry_department default_priority callback_mode callback_rate"
 _CATALOGUE_EVENTS = (
-    _reference("CategoryCreated", "category", "admin.catalogue", "A category was made.", "code name parent", _SETTINGS),
-    _reference("CategoryChanged", "category", "admin.catalogue", "A category was changed, moved or (de)activated.", "code old new"),
-    _reference("CategoryRemoved", "category", "admin.catalogue", "A category nothing referred to was removed.", "code name"),
-    _reference("CategoryFormAdded", "category", "admin.catalogue", "A category got a new version of its form.", "code number form_version_id fields"),
-)  # fmt: skip
+    _reference(
+        "CategoryCreated",
+        "category",
+        "admin.catalogue",
+        "A category was made.",
+        "code name parent",
+        _SETTINGS,
+    ),
+    _reference(
+        "CategoryChanged",
+        "category",
+        "admin.catalogue",
+        "A category was changed, moved or (de)activated.",
+        "code old new",
+    ),
+    _reference(
+        "CategoryRemoved",
+        "category",
+        "admin.catalogue",
+        "A category nothing referred to was removed.",
+        "code name",
+    ),
+    _reference(
+        "CategoryFormAdded",
+        "category",
+        "admin.catalogue",
+        "A category got a new version of its form.",
+        "code number form_version_id fields",
+    ),
+)
 _CUSTOMER_EVENTS = (
-    _reference("CustomerCreated", "customer", "customer.view", "A customer was recorded.", "name kind level customer_class", "parent_id external_id note fields contacts"),
+    _reference(
+        "CustomerCreated",
+        "customer",
+        "customer.view",
+        "A customer was recorded.",
+        "name kind level customer_class",
+        "parent_id external_id note fields contacts",
+    ),
     _reference("CustomerChanged", "customer", "customer.view", "A customer's data were changed.", "old new"),
-    _reference("ContactAdded", "customer", "customer.view", "A way to reach a customer was added; numbers are masked.", "contact_id kind value label primary"),
-    _reference("ContactRemoved", "customer", "customer.view", "A way to reach a customer was removed; numbers are masked.", "contact_id kind value label"),
-    _reference("AccountAdded", "customer", "customer.view", "A customer got an account that pays.", "account_id number name status"),
-    _reference("SubscriberAdded", "customer", "customer.view", "A customer got a subscriber that uses; numbers are masked.", "subscriber_id account_id number product status"),
-    _reference("CustomerNumbersRevealed", "customer", "customer.view", "Somebody saw a customer's numbers in clear.", "contacts"),
-    _reference("CustomerLevelCreated", "customer_level", "customer.view", "A level of customers was made.", "code name rank"),
-    _reference("CustomerLevelChanged", "customer_level", "customer.view", "A level of customers was changed.", "code old new"),
-)  # fmt: skip
+    _reference(
+        "ContactAdded",
+        "customer",
+        "customer.view",
+        "A way to reach a customer was added; numbers are masked.",
+        "contact_id kind value label primary",
+    ),
+    _reference(
+        "ContactRemoved",
+        "customer",
+        "customer.view",
+        "A way to reach a customer was removed; numbers are masked.",
+        "contact_id kind value label",
+    ),
+    _reference(
+        "AccountAdded",
+        "customer",
+        "customer.view",
+        "A customer got an account that pays.",
+        "account_id number name status",
+    ),
+    _reference(
+        "SubscriberAdded",
+        "customer",
+        "customer.view",
+        "A customer got a subscriber that uses; numbers are masked.",
+        "subscriber_id account_id number product status",
+    ),
+    _reference(
+        "CustomerNumbersRevealed",
+        "customer",
+        "customer.view",
+        "Somebody saw a customer's numbers in clear.",
+        "contacts",
+    ),
+    _reference(
+        "CustomerLevelCreated",
+        "customer_level",
+        "customer.view",
+        "A level of customers was made.",
+        "code name rank",
+    ),
+    _reference(
+        "CustomerLevelChanged",
+        "customer_level",
+        "customer.view",
+        "A level of customers was changed.",
+        "code old new",
+    ),
+)
 
 declare(_ORGANISATION_EVENTS)
 declare(_CATALOGUE_EVENTS)
@@ -170,6 +245,12 @@ declare(_TICKET_EVENTS)
 EVENTS: Mapping[str, EventType] = MappingProxyType(
     {
         kind.name: kind
-        for kind in (*_TICKET_EVENTS, *_ORGANISATION_EVENTS, *_FLOW_EVENTS, *_CATALOGUE_EVENTS, *_CUSTOMER_EVENTS)
+        for kind in (
+            *_TICKET_EVENTS,
+            *_ORGANISATION_EVENTS,
+            *_FLOW_EVENTS,
+            *_CATALOGUE_EVENTS,
+            *_CUSTOMER_EVENTS,
+        )
     }
 )
