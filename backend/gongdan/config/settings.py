@@ -15,6 +15,7 @@ FRONTEND = PROJECT / "frontend" / "dist"
 PORT = int(os.environ.get("GONGDAN_PORT") or 8600)
 LIVE_PORT = int(os.environ.get("GONGDAN_LIVE_PORT") or PORT + 1)
 LIVE_URL = os.environ.get("GONGDAN_LIVE_URL", "")
+TRUSTED_PROXIES = int(os.environ.get("GONGDAN_TRUSTED_PROXIES") or 0)
 
 _keys = secrets.load(HOME)
 SECRET_KEY = _keys["django"]
@@ -26,7 +27,6 @@ ALLOWED_HOSTS = [host for host in os.environ.get("GONGDAN_HOSTS", "*").split(","
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.postgres",
     "ninja",
     "procrastinate.contrib.django",
@@ -64,7 +64,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-SESSION_ENGINE = "gongdan.web.sessions"
 SESSION_COOKIE_NAME = "gongdan_session"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True

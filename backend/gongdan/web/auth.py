@@ -84,7 +84,7 @@ STAFF: list[AuthBase] = [BearerToken(), SessionCookie()]
 
 def address_of(request: HttpRequest) -> str:
     """The client's address; behind TRUSTED_PROXIES proxies, what the outermost of them saw. May be empty."""
-    proxies = int(getattr(settings, "TRUSTED_PROXIES", 0))
+    proxies: int = settings.TRUSTED_PROXIES
     hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
     if proxies and hops:
         return str(hops[-min(proxies, len(hops))])
