@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { veiled, worthAsking } from './numbers'
+import { isTelephone, veiled, worthAsking } from './numbers'
 
 describe('numbers', () => {
   it('asks only when enough digits are there, full-width ones included', () => {
@@ -13,5 +13,11 @@ describe('numbers', () => {
     expect(veiled('138-1234-5678')).toBe('138-****-5678')
     expect(veiled('66668888')).toBe('66****88')
     expect(veiled('110')).toBe('*10')
+  })
+
+  it('tells telephone numbers from codes of a service', () => {
+    expect(isTelephone('+86 138-1234-5678')).toBe(true)
+    expect(isTelephone('D9000046-1')).toBe(false)
+    expect(isTelephone('12345')).toBe(false)
   })
 })

@@ -14,3 +14,6 @@ export function veiled(text: string): string {
     return seen <= keep.first || seen > digits - keep.last ? sign : '*'
   }).join('')
 }
+
+/** A subscriber's number that is a telephone number, and not a code such as D9000046-1. */
+export const isTelephone = (text: string): boolean => /^[+\d\s()-]+$/.test(text) && digitsOf(text).length >= 7

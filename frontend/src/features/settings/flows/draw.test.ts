@@ -6,13 +6,13 @@ const node = (code: string, x: number, y: number) => ({ code, title: code, kind:
 describe('a flow drawn', () => {
   const nodes = [node('a', 0, 0), node('b', 1, 0), node('c', 1, 1)]
 
-  it('places nodes by column and lane, and leaves room for every line', () => {
+  it('runs downwards, lanes side by side, and leaves room for every line back', () => {
     const picture = pictureOf(nodes, [{ from: 'a', to: 'b' }, { from: 'c', to: 'a' }, { from: 'b', to: 'a' }])
-    expect(picture.nodes[1]!.left).toBeGreaterThan(picture.nodes[0]!.left)
-    expect(picture.nodes[2]!.top).toBeGreaterThan(picture.nodes[1]!.top)
-    const tracks = picture.lines.slice(1).map((line) => line.label.y)
+    expect(picture.nodes[1]!.top).toBeGreaterThan(picture.nodes[0]!.top)
+    expect(picture.nodes[2]!.left).toBeGreaterThan(picture.nodes[1]!.left)
+    const tracks = picture.lines.slice(1).map((line) => line.label.x)
     expect(new Set(tracks).size).toBe(2)
-    expect(picture.height).toBeGreaterThan(Math.max(...tracks))
+    expect(picture.width).toBeGreaterThan(Math.max(...tracks))
   })
 
   it('draws no line to a node that is not there', () => {
