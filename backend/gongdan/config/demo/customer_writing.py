@@ -54,5 +54,5 @@ def _contacts(one: DemoCustomer) -> list[dict[str, Any]]:
 
 
 def _products(one: DemoCustomer) -> list[str]:
-    many = 3 if one.organization else 1 + one.index % 3
+    many = 3 if one.organization else 1 + (one.index % 3 == 0)
     return [PRODUCTS[(one.index + nth) % len(PRODUCTS)] for nth in range(many)]

@@ -10,12 +10,12 @@ from typing import Any
 
 from gongdan.config.demo.moments import forward
 from gongdan.config.demo.steps import Step
-from gongdan.config.demo.turns import Turns
+from gongdan.config.demo.turns import Living, Turns
 from gongdan.core.tickets.actions.catalogue import VERBS
 from gongdan.core.tickets.actions.open_ticket import open_ticket
 from gongdan.core.tickets.actions.shape import perform
 from gongdan.core.tickets.contracts import OpenTicket
-from gongdan.core.tickets.models import ENDED, Ticket, WorkItem
+from gongdan.core.tickets.models import ENDED, WorkItem
 
 INSTEAD = "service2"  # asked in place of oneself
 
@@ -41,12 +41,13 @@ def play(lives: Iterable[Life], now: datetime) -> list[str]:
         (life.at, place, life, -1) for place, life in enumerate(lives)
     ]
     heapq.heapify(due)
-    numbers: dict[int, str] = {}
+    made: dict[int, Living] = {}
     while due:
         at, place, life, done = heapq.heappop(due)
         if done < 0:
-            numbers[place] = open_ticket(life.request, actor=turns.actor(life.agent), at=at).number
-        elif not _do(turns, numbers[place], life.steps[done], at):
+            opened = open_ticket(life.request, actor=turns.actor(life.agent), at=at)
+            made[place] = Living(opened.id, opened.number, life.agent, opened.state)
+        elif not _do(turns, made[place], life.steps[done], at):
             continue
         following = done + 1
         if following < len(life.steps):
@@ -54,28 +55,25 @@ def play(lives: Iterable[Life], now: datetime) -> list[str]:
             then = forward(then) if life.by_day else then
             if then <= now:
                 heapq.heappush(due, (then, place, life, following))
-    return list(numbers.values())
+    return [one.number for one in made.values()]
 
 
-def _do(turns: Turns, number: str, step: Step, at: datetime) -> bool:
+def _do(turns: Turns, ticket: Living, step: Step, at: datetime) -> bool:
     """One step; False when the ticket has ended before it (a repair that was not sampled for a callback)."""
-    ticket = Ticket.objects.get(number=number)
     if ticket.state in ENDED and step.verb != "reopen":
         return False
+    verb = VERBS[step.verb]
     item = turns.item(ticket, step)
     username = turns.who(ticket, item, step)
     args = _args(turns, ticket, step, username, at)
-    if (
-        item is not None
-        and "item" in VERBS[step.verb].args.model_fields
-        and VERBS[step.verb].uses is not None
-    ):
+    if item is not None and verb.uses is not None:
         args["item"] = item.pk
-    perform(step.verb, number, VERBS[step.verb].args(**args), actor=turns.actor(username), at=at)
+    done = perform(step.verb, ticket.number, verb.args(**args), actor=turns.actor(username), at=at)
+    ticket.state = done.state
     return True
 
 
-def _args(turns: Turns, ticket: Ticket, step: Step, username: str, at: datetime) -> dict[str, Any]:
+def _args(turns: Turns, ticket: Living, step: Step, username: str, at: datetime) -> dict[str, Any]:
     args: dict[str, Any] = {}
     for name, value in step.args.items():
         match name:
@@ -88,7 +86,7 @@ def _args(turns: Turns, ticket: Ticket, step: Step, username: str, at: datetime)
             case "@handler":
                 args["handler"] = turns.ids[value]
             case "@target":
-                left = WorkItem.objects.filter(ticket=ticket, node=value, left_at__isnull=False)
+                left = WorkItem.objects.filter(ticket_id=ticket.id, node=value, left_at__isnull=False)
                 args["target"] = left.order_by("seq").values_list("token", flat=True).last()
             case "@until_days":
                 args["until"] = at + timedelta(days=value)
