@@ -154,12 +154,17 @@ class Supervisor:
         if self.database is None or self.database.is_running():
             return
         self.say("postgres ended; starting again")
+        before = self.database.dsn
         try:
             self.database = ensure_running(self.home)
         except EmbeddedPostgresError as error:
             self.say(str(error))
             self.stopping.wait(1.0)
             return
+        if self.database.dsn != before:  # another program took its port meanwhile
+            self.say("postgres has another address; starting everyone again")
+            for child in self.children:
+                child.stop()
         self._note()
 
     def _note(self) -> None:

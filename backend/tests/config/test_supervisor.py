@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ import psutil
 import pytest
 
 from gongdan.config.supervisor import Child, Supervisor
+from gongdan.kernel.embedded_postgres import ensure_running
 
 SLEEPER = "import time; print('up', flush=True); time.sleep(600)"
 # Starts a grandchild in the same group, as granian does with its workers.
@@ -78,6 +80,19 @@ def test_a_killed_child_starts_again_and_this_is_said(stage: Stage) -> None:
     os.kill(before, signal.SIGKILL)
     stage.wait(lambda: web.process is not None and web.process.pid != before)
     assert "web was ended by SIGKILL; starting again" in stage.said[0]
+
+
+def test_a_database_that_moved_takes_its_users_along(stage: Stage) -> None:
+    server = ensure_running(stage.home)
+    web = child(stage.home, "web", SLEEPER)
+    stage.start(web)
+    before = _pid(web)
+    stage.supervisor.database = server
+    server.stop()
+    with socket.create_server(("127.0.0.1", server.port)):  # somebody else takes its port meanwhile
+        stage.wait(lambda: stage.supervisor.database is not server)
+    stage.wait(lambda: web.process is not None and web.process.pid != before)
+    assert "postgres has another address" in stage.said[-1]
 
 
 def test_nothing_of_a_killed_child_stays_behind(stage: Stage) -> None:
