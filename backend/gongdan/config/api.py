@@ -10,7 +10,9 @@ import importlib
 from typing import Any
 
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 
+from gongdan.config.problem_docs import add_problems
 from gongdan.config.reference_page import ReferencePage
 from gongdan.web import errors
 from gongdan.web.auth import STAFF
@@ -41,9 +43,18 @@ Send `Authorization: Bearer gdt_…`. Times are ISO 8601 in UTC. Refusals are `a
 """
 
 
+class Api(NinjaAPI):
+    """Ninja's API, whose schema also says how operations refuse."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**kwargs)
+        add_problems(schema)
+        return schema
+
+
 def build() -> NinjaAPI:
     """The API with all its operations."""
-    made = NinjaAPI(
+    made = Api(
         title="Gongdan",
         version=VERSION,
         description=DESCRIPTION,
