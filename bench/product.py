@@ -37,7 +37,7 @@ def running(home: Path, port: int) -> Iterator[Product]:
     try:
         _wait(port)
         said = subprocess.run(
-            [*gongdan, "token", "create", "admin", "bench"], env=env, check=True, capture_output=True, text=True
+            [*gongdan, "token", "create", "admin", "--name", "bench"], env=env, check=True, capture_output=True, text=True
         ).stdout
         token = next(word for word in said.split() if word.startswith("gdt_"))
         yield Product(home, port, process.pid, _dsn(home), token)

@@ -41,7 +41,7 @@ def count(token: str, category: str) -> dict[str, int]:
         ask("accept", "POST", f"{base}/{number}/actions/accept", {})
         ask("ticket page", "GET", f"{base}/{number}")
         ask("track", "GET", f"{base}/{number}/track")
-        ask("process", "POST", f"{base}/{number}/actions/process", {"result": "已处理"})
+        ask("process", "POST", f"{base}/{number}/actions/process", {"result": "已处理", "fields": {"answer": "已告知"}})
         ask("list of 50", "GET", f"{base}?limit=50")
         ask("to-do of department", "GET", "/api/v1/todo/department")
     return found
