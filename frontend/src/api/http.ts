@@ -45,9 +45,15 @@ function sentenceOf(code: string, params: Record<string, unknown>, detail: strin
 
 const isTime = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value)
 
-/** Times among the parameters, said as people say them. */
-export function readable(params: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, isTime(value) ? whenWords(value) : value]))
+/** Times, verbs, states and lists among the parameters, said as people say them. */
+export function readable(params: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, Array.isArray(value) ? value.join(t('ui.list_comma')) : wordOf(name, value)]))
+}
+
+function wordOf(name: string, value: unknown): string {
+  if (isTime(value)) return whenWords(value)
+  const key = `tickets.${name}s.${String(value)}`
+  return (name === 'verb' || name === 'state') && te(key) ? t(key) : String(value)
 }
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

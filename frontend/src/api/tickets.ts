@@ -2,14 +2,15 @@
 import type { FieldDefinition, Text, Values } from '@/lib/fields'
 import { call, get, post } from './http'
 import type { Page } from './paged'
+import type { components, paths } from './schema'
 import type { Named } from './session'
 
 export type TicketState = 'draft' | 'open' | 'paused' | 'resolved' | 'closed' | 'cancelled' | 'force_ended'
 export type Kind = 'consultation' | 'complaint' | 'repair' | 'suggestion' | 'daily_service'
-export type Verb =
-  | 'submit' | 'accept' | 'process' | 'append' | 'reply' | 'note' | 'transfer' | 'return' | 'withdraw' | 'urge' | 'consult' | 'co_handle'
-  | 'countersign' | 'extend' | 'decide_extension' | 'pause' | 'resume' | 'cancel' | 'force_end' | 'resolve' | 'close' | 'reopen'
-  | 'call_back' | 'link' | 'attach' | 'edit'
+type Schemas = components['schemas']
+type VerbIn<Path> = Path extends `/api/v1/tickets/{number}/actions/${infer Name}` ? Name : never
+/** The verbs of the published schema, no more and no fewer. */
+export type Verb = VerbIn<keyof paths>
 
 export interface Sentence { code: string, params: Record<string, unknown> }
 export interface Role { code: string, name: string }
@@ -113,11 +114,7 @@ export interface Track { items: TrackItem[], entries: TrackEntry[], callbacks: C
 export interface Message { id: number, kind: 'reply' | 'note' | 'appended' | 'customer', body: string, author: { id: number | null, name: string }, at: string, attachments: AttachmentInfo[] }
 
 export interface VerbAnswer { number: string, state: TicketState, version: number, items: { id: number, node: string, handler_id: number | null }[], sentence: Sentence }
-export interface NewTicket {
-  kind?: string, category: string, subject?: string, body: string, channel?: string, priority?: number, customer_id?: number | null
-  requester?: { name?: string, phone?: string }, fields?: Values, tags?: string[], answered_on_spot?: boolean, answer?: string, draft?: boolean
-  expected_end?: string | null, attachments?: (number | string)[]
-}
+export type NewTicket = Pick<Schemas['OpenTicket'], 'category' | 'body'> & Partial<Schemas['OpenTicket']>
 
 export type Filters = Record<string, string | number | undefined>
 export interface Count { count: number, more: boolean }

@@ -5,7 +5,7 @@ export interface StaffOption { id: number, name: string, department?: { id: numb
 export interface DepartmentOption { id: number, name: string, parent: number | null, code?: string }
 export interface TeamOption { id: number, name: string, department?: { id: number, name: string } | null }
 export interface CategoryOption { id: number, code: string, name: string, parent: number | null, initials: string, kind: string | null, priority: number | null }
-export interface UploadedFile { id: number | string, name: string, size: number, content_type: string }
+export interface UploadedFile { id: number, name: string, size: number, content_type: string }
 
 export interface Lookups {
   staff(query: string): Promise<StaffOption[]>
@@ -13,7 +13,7 @@ export interface Lookups {
   teams(): Promise<TeamOption[]>
   categories(): Promise<CategoryOption[]>
   upload(file: File): Promise<UploadedFile>
-  attachmentUrl(id: number | string): string
+  attachmentUrl(id: number): string
 }
 
 export const lookupsKey: InjectionKey<Lookups> = Symbol('lookups')

@@ -15,11 +15,11 @@ export interface NewForm {
   subject: string
   body: string
   priority: number | null
-  channel: string
+  channel: NonNullable<NewTicket['channel']>
   fields: Values
   onSpot: boolean
   answer: string
-  attachments: (number | string)[]
+  attachments: number[]
 }
 
 export const emptyForm = (): NewForm => ({

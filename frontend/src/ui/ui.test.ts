@@ -1,0 +1,84 @@
+import { mount } from '@vue/test-utils'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import type { FieldDefinition, FieldType } from '@/lib/fields'
+import { i18n, speak } from '@/lib/i18n'
+import { categoryLines, findCategories } from './categories'
+import Combobox from './Combobox.vue'
+import FieldForm from './FieldForm.vue'
+import FieldInput from './FieldInput.vue'
+import FieldValue from './FieldValue.vue'
+import { lookupsKey, type Lookups } from './lookups'
+
+const lookups: Lookups = {
+  staff: async () => [{ id: 3, name: '赵强' }],
+  departments: async () => [],
+  teams: async () => [],
+  categories: async () => [],
+  upload: async (file) => ({ id: 1, name: file.name, size: file.size, content_type: file.type }),
+  attachmentUrl: (id) => `/api/v1/attachments/${id}`,
+}
+const global = { plugins: [i18n], provide: { [lookupsKey as symbol]: lookups } }
+beforeAll(() => speak('zh-Hans'))
+
+const choices = [{ code: 'a', label: { 'zh-Hans': '甲' } }, { code: 'b', label: '乙', children: [{ code: 'b1', label: '乙一' }] }]
+const field = (type: FieldType, more: Partial<FieldDefinition> = {}): FieldDefinition => ({ code: 'f', type, label: '字段', choices, ...more })
+const types: FieldType[] = ['text', 'long_text', 'number', 'money', 'date', 'datetime', 'choice', 'multi_choice', 'cascade', 'person', 'phone', 'email', 'address', 'attachment', 'boolean']
+
+describe('own fields', () => {
+  it.each(types)('%s can be entered', (type) => {
+    const shown = mount(FieldInput, { props: { field: field(type), modelValue: null }, global })
+    expect(shown.find('input, textarea, [role="switch"]').exists()).toBe(true)
+  })
+  it('typing text gives text', async () => {
+    const shown = mount(FieldInput, { props: { field: field('text'), modelValue: '' }, global })
+    await shown.find('input').setValue('断纤')
+    expect(shown.emitted('update:modelValue')?.at(-1)).toEqual(['断纤'])
+  })
+  it('money keeps figures only, as text', async () => {
+    const shown = mount(FieldInput, { props: { field: field('money'), modelValue: null }, global })
+    await shown.find('input').setValue('¥1,200.50')
+    expect(shown.emitted('update:modelValue')?.at(-1)).toEqual(['1200.50'])
+  })
+  it('an address is given in parts', async () => {
+    const shown = mount(FieldInput, { props: { field: field('address'), modelValue: { city: '石家庄' } }, global })
+    await shown.findAll('input')[3]!.setValue('长安区 1 号')
+    expect(shown.emitted('update:modelValue')?.at(-1)).toEqual([{ city: '石家庄', detail: '长安区 1 号' }])
+  })
+  it.each([
+    ['choice', 'a', '甲'], ['multi_choice', ['a', 'b'], '甲、乙'], ['cascade', ['b', 'b1'], '乙 › 乙一'], ['boolean', true, '是'], ['boolean', false, '否'],
+    ['text', '', '未填写'], ['address', { province: '河北', detail: '1 号' }, '河北1 号'], ['money', '12.50', '¥ 12.50'],
+  ] as [FieldType, unknown, string][])('%s reads well', (type, value, words) => {
+    expect(mount(FieldValue, { props: { field: field(type), value }, global }).text()).toBe(words)
+  })
+  it('a form leaves out what is hidden, shows what is read-only, and says what is wrong', () => {
+    const fields = [field('text', { code: 'a', mode: 'hidden' }), field('text', { code: 'b', mode: 'read' }), field('text', { code: 'c', mode: 'required' })]
+    const shown = mount(FieldForm, { props: { fields, modelValue: { b: '只读' }, errors: { c: '请填写' } }, global })
+    expect(shown.findAll('input')).toHaveLength(1)
+    expect(shown.text()).toContain('只读')
+    expect(shown.find('[role="alert"]').text()).toBe('请填写')
+  })
+})
+
+describe('the field that answers', () => {
+  it('takes the first answer on ⏎ and others with the arrows', async () => {
+    const choose = vi.fn()
+    const shown = mount(Combobox, { props: { items: ['一', '二'], modelValue: 'x', label: '选', onChoose: choose }, global, attachTo: document.body })
+    const input = shown.find('input')
+    await input.trigger('focus')
+    await input.trigger('keydown', { key: 'Enter' })
+    expect(choose).toHaveBeenLastCalledWith('一')
+    await input.trigger('keydown', { key: 'ArrowDown' })
+    await input.trigger('keydown', { key: 'Enter' })
+    expect(choose).toHaveBeenLastCalledWith('二')
+    shown.unmount()
+  })
+})
+
+describe('categories', () => {
+  const one = (id: number, name: string, parent: number | null, initials: string) => ({ id, code: `c${id}`, name, parent, initials, kind: null, priority: null })
+  const lines = categoryLines([one(1, '投诉', null, 'ts'), one(2, '宽带', 1, 'kd'), one(3, '装维服务', 2, 'zwfw'), one(4, '咨询', null, 'zx')])
+  it('know their way from the root', () => expect(lines.find((line) => line.id === 3)?.trail).toBe('投诉 › 宽带'))
+  it('know which have nothing below', () => expect(lines.filter((line) => line.leaf).map((line) => line.id)).toEqual([3, 4]))
+  it('are found by two letters', () => expect(findCategories(lines, 'zw')[0]?.name).toBe('装维服务'))
+  it('are found by letters of the way', () => expect(findCategories(lines, '投诉 zw')[0]?.name).toBe('装维服务'))
+})
