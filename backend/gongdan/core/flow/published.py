@@ -34,7 +34,9 @@ class FlowLine:
 
 def flows() -> list[FlowLine]:
     """Every flow, by code. One statement."""
-    rows = Flow.objects.order_by("code").values_list("code", "title", *(f"current__{name}" for name in _COLUMNS))
+    rows = Flow.objects.order_by("code").values_list(
+        "code", "title", *(f"current__{name}" for name in _COLUMNS)
+    )
     return [FlowLine(row[0], row[1], _line(*row[2:]) if row[2] else None) for row in rows]
 
 
@@ -54,9 +56,13 @@ def versions_of(code: str) -> list[VersionLine]:
 
 def version_of(code: str, number: int) -> tuple[VersionLine, str, Definition]:
     """A version with its document and definition. Raises NotFound unknown_flow_version."""
-    version = FlowVersion.objects.select_related("published_by").filter(flow__code=code, number=number).first()
+    version = (
+        FlowVersion.objects.select_related("published_by").filter(flow__code=code, number=number).first()
+    )
     if version is None:
-        raise NotFound("unknown_flow_version", "There is no such version of this flow.", flow=code[:64], number=number)
+        raise NotFound(
+            "unknown_flow_version", "There is no such version of this flow.", flow=code[:64], number=number
+        )
     who = version.published_by
     line = _line(version.number, version.published_at, who.pk if who else None, who.name if who else None)
     return line, version.document, stored.from_json(version.definition)
