@@ -82,11 +82,24 @@ def act(verb: Verb, work: Work, args: Any) -> None:
         raise engine_refusal(error) from error
 
 
+FIELDS = {"unknown_outcome": "outcome", "unknown_target": "target", "bad_mode": "mode"}
+SENTENCES = {
+    "unknown_outcome": "This is not an outcome of this node.",
+    "unknown_target": "The ticket cannot be returned to there; choose one of the offered targets.",
+    "bad_mode": "A return is made in mode redo or straight.",
+    "cannot_withdraw": "This cannot be taken back any more; somebody has already begun.",
+    "no_branch": "The flow knows no way on from here; it needs a better version.",
+    "no_token": "The ticket has moved on.",
+}
+
+
 def engine_refusal(error: EngineError) -> GongdanError:
-    kind: type[GongdanError] = (
-        Invalid if error.code in ("unknown_outcome", "unknown_target", "bad_mode") else Conflict
-    )
-    return kind(error.code, str(error), place=error.place)
+    """What the flow refuses, as a sentence; `place` is the node or token."""
+    field = FIELDS.get(error.code)
+    sentence = SENTENCES.get(error.code, "The flow does not allow this now.")
+    if field is not None:
+        return Invalid(error.code, sentence, field=field, place=error.place)
+    return Conflict(error.code, sentence, place=error.place)
 
 
 def result_of(work: Work) -> VerbResult:
