@@ -7,7 +7,7 @@ from typing import Any
 from gongdan.core.flow.kinds import OUTCOME_TITLES
 from gongdan.core.tickets.access import may
 from gongdan.core.tickets.actions.catalogue import VERBS
-from gongdan.core.tickets.actions.guard import usable_items
+from gongdan.core.tickets.actions.guard import node_forbids, usable_items
 from gongdan.core.tickets.actions.hindrance import hindrance, signing
 from gongdan.core.tickets.actions.process import outcomes_of
 from gongdan.core.tickets.actions.registry import Verb
@@ -34,7 +34,7 @@ def actions(work: Work) -> list[Action]:
 def _action(work: Work, verb: Verb) -> Action | None:
     if work.grants is not None and not may(work.grants, verb.right, work.facts):
         return None
-    if work.ticket.state not in verb.states:
+    if work.ticket.state not in verb.states or node_forbids(work, verb):
         return None
     items = usable_items(work, verb)
     if verb.uses is not None and not items:

@@ -14,14 +14,15 @@ from gongdan.core.tickets.actions.submit import say_endings
 from gongdan.core.tickets.actions.use import item_of
 from gongdan.core.tickets.actions.whose import holds_lead, may_take
 from gongdan.core.tickets.actions.work import Work, flow_facts, follow, marking_of
-from gongdan.core.tickets.models import CallbackAttempt, ItemState, State, WorkItem
+from gongdan.core.tickets.models import CallbackAttempt, Duty, ItemState, State, WorkItem
 from gongdan.kernel.errors import Invalid
 
 RETRY_AFTER = timedelta(hours=24)
 
 
 def can_call(work: Work, item: WorkItem) -> bool:
-    return item.node_kind == Kind.CALLBACK and (holds_lead(work, item) or may_take(work, item))
+    at_callback = item.node_kind == Kind.CALLBACK and item.duty == Duty.LEAD
+    return at_callback and (holds_lead(work, item) or may_take(work, item))
 
 
 @verb(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongdan.core.flow.definition import allowed_verbs
+from gongdan.core.flow.definition import DEFAULT_VERBS, allowed_verbs
 from gongdan.core.tickets.access import may
 from gongdan.core.tickets.actions.registry import Verb
 from gongdan.core.tickets.actions.whose import is_avoided
@@ -31,6 +31,19 @@ def require_state(work: Work, verb: Verb) -> None:
             state=work.ticket.state,
             verb=verb.name,
         )
+
+
+def require_node(work: Work, verb: Verb) -> None:
+    """A verb on the ticket as a whole, taken away by every node the ticket is at, cannot be done."""
+    if node_forbids(work, verb):
+        raise Conflict("verb_not_here", f"{verb.name} is not possible at this node.", verb=verb.name)
+
+
+def node_forbids(work: Work, verb: Verb) -> bool:
+    nodes = [work.node(item) for item in work.open_items] if verb.uses is None else []
+    return bool(nodes) and all(
+        verb.name in DEFAULT_VERBS[node.kind] and verb.name not in allowed_verbs(node) for node in nodes
+    )
 
 
 def usable_items(work: Work, verb: Verb) -> list[WorkItem]:

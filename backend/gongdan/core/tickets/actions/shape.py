@@ -37,6 +37,7 @@ def perform(
         guard.require_right(work, verb)
         refuse_stale(work, args.version)
         guard.require_state(work, verb)
+        guard.require_node(work, verb)
         if verb.check is not None:
             verb.check(work)
         act(verb, work, args)

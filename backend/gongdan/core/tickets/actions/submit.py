@@ -9,13 +9,14 @@ from gongdan.core.tickets.actions.registry import verb
 from gongdan.core.tickets.actions.use import item_of
 from gongdan.core.tickets.actions.whose import holds_lead
 from gongdan.core.tickets.actions.work import Work, flow_facts, follow, marking_of
-from gongdan.core.tickets.models import State, WorkItem
+from gongdan.core.tickets.models import Duty, State, WorkItem
 
 
 def at_intake(work: Work, item: WorkItem) -> bool:
     """I hold it at the start node, or it came back to me there."""
     mine = item.handler_id == work.actor.staff_id or work.grants is None
-    return item.node_kind == Kind.START and (mine or holds_lead(work, item))
+    at_start = item.node_kind == Kind.START and item.duty == Duty.LEAD
+    return at_start and (mine or holds_lead(work, item))
 
 
 @verb(

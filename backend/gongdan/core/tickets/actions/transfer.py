@@ -27,6 +27,7 @@ def transfer(work: Work, args: contracts.Transfer) -> None:
     _call_off_sides(work, item)
     end_item(work, item, ItemState.TRANSFERRED, result=args.reason)
     new = new_item(work, item.token, work.node(item), place, stay=item.stay, due_at=item.due_at)
+    new.tries, new.not_before, new.sort_at = item.tries, item.not_before, item.sort_at
     new.avoid_id = item.avoid_id if item.avoid_id != place.handler_id else None
     if item.avoid_id is not None and place.handler_id == item.avoid_id:
         raise Conflict("another_reviewer", "This must be handled by somebody other than last time.")
