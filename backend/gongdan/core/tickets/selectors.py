@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,7 +76,7 @@ def _words(text: str | None) -> Q:
     if len(words) > 100:
         raise Invalid("query_too_long", "Search for at most 100 characters.", field="q")
     found = Q(subject__icontains=words) | Q(number=words) | Q(external_id=words)
-    if words.isascii() and words.replace("-", "").isdigit():
+    if re.fullmatch(r"\+?[0-9][0-9 -]*", words):
         found |= Q(number__endswith=words) | Q(requester_phone=normalised_phone(words))
     return found | Q(requester_name=words)
 
