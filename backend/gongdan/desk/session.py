@@ -8,9 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
-from gongdan.core.staff import passwords
+from gongdan.core.staff import identity, passwords
 from gongdan.core.staff.grants import grants_of
-from gongdan.core.staff.models import Staff
 from gongdan.core.staff.preferences import keep_preferences
 from gongdan.kernel.errors import GongdanError
 from gongdan.web import live_ticket, sessions
@@ -45,7 +44,7 @@ def post_session(request: HttpRequest, credentials: Credentials) -> HttpResponse
     """Sets the cookies. 401 wrong_credentials; 429 sign_in_locked with `retry_after` in seconds."""
     person = sign_in(credentials.username, credentials.password, address_of(request))
     _end_current(request)
-    return _begin(request, person.pk)
+    return _begin(request, person.id)
 
 
 @router.get("/session", summary="Who I am and what I may do")
@@ -108,19 +107,12 @@ def _live(request: HttpRequest, staff_id: int) -> dict[str, Any]:
 
 
 def _me(request: HttpRequest, staff_id: int, secret: str) -> dict[str, Any]:
-    person = Staff.objects.select_related("department").filter(pk=staff_id).first()
+    person = identity.introduced(staff_id)
     if person is None:
         raise GongdanError("signed_out", "Sign in or send a token.", status=401)
     live = _live(request, staff_id)
     return {
-        "staff": {
-            "id": person.pk,
-            "name": person.name,
-            "username": person.username,
-            "department": {"id": person.department_id, "name": person.department.name},
-            "teams": list(person.teams.order_by("name").values("id", "name")),
-            "preferences": person.preferences,
-        },
+        "staff": person,
         "rights": sorted(grants_of(staff_id).rights),
         "csrf": sessions.csrf_of(secret) if secret else None,
         "live": {"url": live["url"], "ticket": live["ticket"]},

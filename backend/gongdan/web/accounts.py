@@ -7,8 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gongdan.core.staff import people
-from gongdan.core.staff.models import Staff
+from gongdan.core.staff import identity, people
 from gongdan.kernel.actor import Actor
 from gongdan.web import sessions, sign_in, tokens
 
@@ -27,4 +26,4 @@ def set_password(staff_id: int, password: str, *, actor: Actor) -> None:
     with transaction.atomic():
         people.set_password(staff_id, password, actor=actor)
         sessions.end_all(staff_id)
-        sign_in.unlock(Staff.objects.values_list("username", flat=True).get(pk=staff_id))
+        sign_in.unlock(identity.username_of(staff_id))

@@ -15,7 +15,8 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.db.models import F
 
-from gongdan.core.staff.models import Staff
+from gongdan.core.staff import identity
+from gongdan.core.staff.identity import Identity
 from gongdan.kernel import clock
 from gongdan.kernel.errors import GongdanError, TooMany
 from gongdan.web.models import SignInFailure
@@ -27,15 +28,15 @@ NAME_LOCK = 5
 ADDRESS_LOCK = 50
 
 
-def sign_in(username: str, password: str, address: str) -> Staff:
+def sign_in(username: str, password: str, address: str) -> Identity:
     """The person, if the password is right. Raises wrong_credentials (401), sign_in_locked (429, retry_after)."""
     name_key, address_key = _key("name", username.casefold()), _key("address", address)
     if address:
         _count_try(address_key, ADDRESS_LOCK, {})
     _count_try(name_key, NAME_LOCK, NAME_WAITS)
-    person = Staff.objects.filter(username=username).first()
+    person = identity.by_username(username)
     right = check_password(password, person.password if person else _nobodys_password())
-    if person is None or not right or not person.is_active:
+    if person is None or not right or not person.active:
         raise GongdanError("wrong_credentials", "The name or the password is wrong.", status=401)
     SignInFailure.objects.filter(name=name_key).delete()
     SignInFailure.objects.filter(name=address_key).update(failures=F("failures") - 1, locked_until=None)

@@ -11,9 +11,9 @@ from typing import Any
 
 from django.db import transaction
 
+from gongdan.core.staff import identity
 from gongdan.core.staff.administration import require, require_not_beyond
 from gongdan.core.staff.grants import StaffGrants
-from gongdan.core.staff.models import Staff
 from gongdan.kernel.actor import Actor
 from gongdan.kernel.errors import Conflict, Forbidden, NotFound
 from gongdan.outbox.log import NewEvent, append_to
@@ -77,8 +77,7 @@ def _may_revoke(token: ApiToken, actor: Actor) -> bool:
 
 
 def _lock_person(staff_id: int) -> None:
-    active = Staff.objects.select_for_update(no_key=True).filter(pk=staff_id, is_active=True)
-    if not active.values_list("pk").first():
+    if not identity.lock_active(staff_id):
         raise NotFound("unknown_staff", "There is no such person.")
 
 
