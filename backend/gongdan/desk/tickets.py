@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Literal, cast
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import AwareDatetime
 
 from gongdan.core.staff.grants import grants_of
-from gongdan.core.tickets import detail, selectors
+from gongdan.core.tickets import detail, export, selectors
 from gongdan.core.tickets import track as tracks
 from gongdan.core.tickets.access import allowing
 from gongdan.core.tickets.actions.catalogue import VERBS
@@ -25,6 +25,7 @@ from gongdan.web.idempotency import idempotent
 from gongdan.web.json_body import answer
 
 router = Router()
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Text = Annotated[str | None, Query(max_length=100)]
 Identity = Annotated[int | None, Query(ge=1, le=paging.BIGGEST)]
 Moment = Annotated[AwareDatetime | None, Query()]
@@ -59,19 +60,34 @@ def post_ticket(request: HttpRequest, body: OpenTicket) -> HttpResponse:
 def list_tickets(request: HttpRequest, chosen: Query[TicketQuery]) -> HttpResponse:
     grants = cast(Request, request).grants
     before_id = paging.decode(chosen.after, int)[0] if chosen.after else None
-    wanted = chosen.model_dump(exclude={"limit", "after", "opened_by"})
-    wanted["opened_by"] = _opener(chosen.opened_by, grants.staff_id)
-    found = selectors.ticket_list(
-        grants, selectors.TicketFilter(**wanted), before_id=before_id, limit=chosen.limit + 1
-    )
+    wanted = _filter(chosen, grants.staff_id)
+    found = selectors.ticket_list(grants, wanted, before_id=before_id, limit=chosen.limit + 1)
     items, following = paging.page(found, chosen.limit, lambda row: (row["id"],))
     return answer({"items": items, "next": following})
+
+
+def _filter(chosen: TicketQuery, me: int) -> selectors.TicketFilter:
+    wanted = chosen.model_dump(exclude={"limit", "after", "opened_by"})
+    return selectors.TicketFilter(**wanted, opened_by=_opener(chosen.opened_by, me))
 
 
 def _opener(text: str | None, me: int) -> int | None:
     if text is None:
         return None
     return me if text == "me" else int(text) if text.isdecimal() and len(text) < 19 else 0
+
+
+@router.get("/tickets/export", summary="The list as a spreadsheet", response={200: bytes})
+def export_tickets(
+    request: HttpRequest, chosen: Query[TicketQuery], locale: Literal["zh-Hans", "zh-Hant", "en"] = "zh-Hans"
+) -> HttpResponse:
+    """XLSX, with the list's filters and at most 50,000 tickets; `limit` and `after` do not count here."""
+    grants = cast(Request, request).grants
+    made = HttpResponse(
+        export.spreadsheet(grants, _filter(chosen, grants.staff_id), locale), content_type=XLSX
+    )
+    made["Content-Disposition"] = 'attachment; filename="tickets.xlsx"'
+    return made
 
 
 @router.get("/tickets/{number}", summary="One ticket, and what one may do to it", response=dict[str, Any])
