@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from tests.tickets import scenes
@@ -21,48 +22,45 @@ def for_action(world: World, who: Any, number: str, action: dict[str, Any]) -> d
 def _own(world: World, who: Any, number: str, action: dict[str, Any], item: int | None) -> dict[str, Any]:
     o = world.o
     others = [one.pk for one in (o.stranger, o.admin) if one.pk != who.pk]
-    match action["verb"]:
-        case "process":
-            outcomes = action["outcomes_by_item"][str(item)]
-            node = _node(world, number, item)
-            lead = {"fields": FIELDS.get(node, {})} if outcomes != ["agree", "disagree"] else {}
-            outcome = {"outcome": outcomes[0]["code"]} if outcomes else {}
-            asked = _is_side(world, number, item)
-            return {"result": "做了", **outcome, **({} if asked else lead)}
-        case "append" | "reply" | "note":
-            return {"body": "说明"}
-        case "transfer":
-            return {"handler": o.stranger.pk, "reason": "归口"}
-        case "return":
-            return {"target": action["return_targets"][0]["seq"], "mode": "redo", "reason": "不清"}
-        case "withdraw":
-            called_off = action["callable_off"]
-            return {"reason": "不用了", **({"of": called_off[0]["id"]} if called_off else {})}
-        case "consult":
-            return {"people": others[:1], "question": "对吗"}
-        case "co_handle":
-            return {"departments": [o.billing.pk], "question": "帮忙"}
-        case "countersign":
-            return {"people": others[:1], "needed": 1, "question": "同意吗"}
-        case "extend":
-            return {"until": scenes.soon(30), "reason": "等备件"}
-        case "decide_extension":
-            return {"grant": True, "reason": "可以"}
-        case "resolve":
-            return {"result": "解决"}
-        case "call_back":
-            return {"result": "satisfied", "score": 5}
-        case "link":
-            other = world.number()
-            world.done(o.agent, other, "note", body="请看", mentions=[who.pk])
-            return {"other": other}
-        case "attach":
-            return {"attachments": [upload(world, who)]}
-        case "edit":
-            return {"subject": f"改 {number}"}
-        case "urge" | "resume" | "submit" | "accept":
-            return {}
-    return {"reason": "理由"}
+    panels: dict[str, Callable[[], dict[str, Any]]] = {
+        "process": lambda: _processed(world, number, action, item),
+        "append": lambda: {"body": "说明"},
+        "reply": lambda: {"body": "说明"},
+        "note": lambda: {"body": "说明"},
+        "transfer": lambda: {"handler": o.stranger.pk, "reason": "归口"},
+        "return": lambda: {"target": action["return_targets"][0]["seq"], "mode": "redo", "reason": "不清"},
+        "withdraw": lambda: {"reason": "不用了", **_called_off(action)},
+        "consult": lambda: {"people": others[:1], "question": "对吗"},
+        "co_handle": lambda: {"departments": [o.billing.pk], "question": "帮忙"},
+        "countersign": lambda: {"people": others[:1], "needed": 1, "question": "同意吗"},
+        "extend": lambda: {"until": scenes.soon(30), "reason": "等备件"},
+        "decide_extension": lambda: {"grant": True, "reason": "可以"},
+        "resolve": lambda: {"result": "解决"},
+        "call_back": lambda: {"result": "satisfied", "score": 5},
+        "link": lambda: {"other": _seen_by(world, who)},
+        "attach": lambda: {"attachments": [upload(world, who)]},
+        "edit": lambda: {"subject": f"改 {number}"},
+    }
+    if action["verb"] in ("urge", "resume", "submit", "accept"):
+        return {}
+    return panels.get(action["verb"], lambda: {"reason": "理由"})()
+
+
+def _called_off(action: dict[str, Any]) -> dict[str, Any]:
+    return {"of": action["callable_off"][0]["id"]} if action["callable_off"] else {}
+
+
+def _processed(world: World, number: str, action: dict[str, Any], item: int | None) -> dict[str, Any]:
+    outcomes = [one["code"] for one in action["outcomes_by_item"][str(item)]]
+    outcome = {"outcome": outcomes[0]} if outcomes else {}
+    fields = {} if _is_side(world, number, item) else FIELDS.get(_node(world, number, item), {})
+    return {"result": "做了", **outcome, "fields": fields}
+
+
+def _seen_by(world: World, who: Any) -> str:
+    other = world.number()
+    world.done(world.o.agent, other, "note", body="请看", mentions=[who.pk])
+    return other
 
 
 def any_arguments(world: World, who: Any, verb: str) -> dict[str, Any]:

@@ -97,7 +97,7 @@ CASES: dict[str, Case] = {
         *("head", _target, "TicketReturned", "open"),
         at=("handle",),
         data={"mode": "redo", "target": "handle", "reason": "说明不清"},
-        not_handler="technician_head",
+        not_handler="deputy",
     ),
     "withdraw": Case(
         scenes.passed_on,
@@ -106,7 +106,12 @@ CASES: dict[str, Case] = {
         data={"node": "handle", "reason": "写错了"},
     ),
     "urge": Case(
-        scenes.accepted, "agent", fixed(reason="客户急"), "TicketUrged", "open", data={"times": 1, "reason": "客户急"}
+        scenes.accepted,
+        "agent",
+        fixed(reason="客户急"),
+        "TicketUrged",
+        "open",
+        data={"times": 1, "reason": "客户急"},
     ),
     "consult": Case(
         scenes.accepted,
@@ -149,10 +154,22 @@ CASES: dict[str, Case] = {
         scenes.paused, "head", fixed(reason="到货"), "TicketResumed", "open", data={"reason": "到货"}
     ),
     "cancel": Case(
-        scenes.accepted, "admin", fixed(reason="撤诉"), "TicketCancelled", "cancelled", at=(), data={"reason": "撤诉"}
+        scenes.accepted,
+        "admin",
+        fixed(reason="撤诉"),
+        "TicketCancelled",
+        "cancelled",
+        at=(),
+        data={"reason": "撤诉"},
     ),
     "force_end": Case(
-        scenes.accepted, "admin", fixed(reason="停"), "TicketForceEnded", "force_ended", at=(), data={"reason": "停"}
+        scenes.accepted,
+        "admin",
+        fixed(reason="停"),
+        "TicketForceEnded",
+        "force_ended",
+        at=(),
+        data={"reason": "停"},
     ),
     "resolve": Case(
         scenes.at_handle,
@@ -162,9 +179,7 @@ CASES: dict[str, Case] = {
         not_handler="head",
         extra_events=("TicketResolved",),
     ),
-    "close": Case(
-        scenes.resolved, "agent", fixed(reason="客户已表示满意"), "TicketClosed", "closed", at=()
-    ),
+    "close": Case(scenes.resolved, "agent", fixed(reason="客户已表示满意"), "TicketClosed", "closed", at=()),
     "reopen": Case(
         scenes.closed,
         *("admin", fixed(reason="又坏了"), "TicketReopened", "open"),

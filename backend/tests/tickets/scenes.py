@@ -35,7 +35,9 @@ def accepted(world: World) -> str:
 def refused_as_not_ours(world: World) -> str:
     """Back at the intake by the flow itself."""
     number = accepted(world)
-    world.done(world.o.clerk, number, "process", outcome="not_ours", result="非本部门", fields={"facts": "无"})
+    world.done(
+        world.o.clerk, number, "process", outcome="not_ours", result="非本部门", fields={"facts": "无"}
+    )
     return number
 
 

@@ -67,7 +67,9 @@ def test_without_the_right_it_is_forbidden(world: World, verb: str, case: Case) 
 @BOTH
 def test_on_somebody_elses_ticket_it_does_not_exist(world: World, verb: str, case: Case) -> None:
     everything = company.role("elsewhere", [f"ticket.{name}" for name in [*VERBS, "view"]], Scope.DEPARTMENT)
-    who = company.person("elsewhere", "外部门", company.department("far", "远方", world.o.company), everything)
+    who = company.person(
+        "elsewhere", "外部门", company.department("far", "远方", world.o.company), everything
+    )
     number = case.scene(world)
     answer = refused(world, who, number, verb, case.args(world, number))
     assert (answer.status, answer.code) == (404, "ticket_not_found")
@@ -93,10 +95,8 @@ def test_on_somebody_elses_work_item_it_is_refused(world: World, verb: str) -> N
     if verb == "accept":
         world.done(world.o.clerk, number, "accept")
     name = case.not_handler or ""
-    if name == "technician_head":
-        who = company.person("head2", "副主任", world.o.network, world.o.roles["head"])
-    else:
-        who = person(world, name)
+    deputy = company.person("head2", "副主任", world.o.network, world.o.roles["head"])
+    who = deputy if name == "deputy" else person(world, name)
     answer = refused(world, who, number, verb, case.args(world, number))
     assert answer.status == 409
     assert answer.code == ("already_accepted" if verb == "accept" else "not_handler")

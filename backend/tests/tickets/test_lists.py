@@ -34,7 +34,9 @@ def numbers(answer: Any) -> list[str]:
 
 def test_each_filter_finds_its_own(world: World) -> None:
     o = world.o
-    one = world.number(customer_id=world.customer.pk, priority=4, requester={"name": "李", "phone": "13800138000"})
+    one = world.number(
+        customer_id=world.customer.pk, priority=4, requester={"name": "李", "phone": "13800138000"}
+    )
     other = world.number("consultation", channel="email", external_id="X-1")
     world.done(o.clerk, one, "accept")
     spot = scenes.answered(world)
@@ -123,7 +125,8 @@ def test_the_lists_are_read_by_index(world: World) -> None:
     ticket = Ticket.objects.get(number=number)
     item = WorkItem.objects.get(ticket=ticket, state="waiting")
     multiply(Ticket, ticket.pk, 5000, {
-        "id": "1000000 + n", "number": "'copy-' || n", "external_id": "NULL", "state": "CASE WHEN mod(n, 50) = 0 THEN 'open' ELSE 'closed' END",
+        "id": "1000000 + n", "number": "'copy-' || n", "external_id": "NULL",
+        "state": "CASE WHEN mod(n, 50) = 0 THEN 'open' ELSE 'closed' END",
     })  # fmt: skip
     done = "CASE WHEN mod(n, 50) = 0 THEN 'waiting' ELSE 'done' END"
     multiply(WorkItem, item.pk, 5000, {"ticket_id": "1000000 + n", "state": done})

@@ -14,7 +14,9 @@ def test_a_complaint_goes_through_verification_return_approval_callback_to_its_c
     world.done(o.clerk, number, "accept")
     world.done(o.clerk, number, "process", result="已派人")
     world.done(o.head, number, "accept")
-    targets = next(a for a in world.page(o.head, number)["actions"] if a["verb"] == "return")["return_targets"]
+    targets = next(a for a in world.page(o.head, number)["actions"] if a["verb"] == "return")[
+        "return_targets"
+    ]
     assert [target["node"] for target in targets] == ["handle", "verify", "intake"]
     world.done(o.head, number, "return", target=targets[0]["seq"], mode="redo", reason="说明不清")
     again = world.page(o.clerk, number)
@@ -124,7 +126,9 @@ def test_two_branches_and_a_countersign_meet(world: World) -> None:
     number = world.number("compensation", fields={"amount": 50})
     items = world.page(o.admin, number)["present"]
     assert sorted(item["node"] for item in items) == ["refund", "refund", "refund", "repair"]
-    world.done(o.technician, number, "accept", item=next(i["item_id"] for i in items if i["node"] == "repair"))
+    world.done(
+        o.technician, number, "accept", item=next(i["item_id"] for i in items if i["node"] == "repair")
+    )
     world.done(o.technician, number, "process", result="已修")
     for person in (o.clerk, o.clerk_two):
         world.done(person, number, "accept")
@@ -133,7 +137,11 @@ def test_two_branches_and_a_countersign_meet(world: World) -> None:
         world.done(person, number, "process", outcome="agree")
     assert [item["node"] for item in world.page(o.admin, number)["present"]] == ["finish"]
     track = world.track(number)["items"]
-    assert sorted(item["state"] for item in track if item["node"] == "refund") == ["cancelled", "done", "done"]
+    assert sorted(item["state"] for item in track if item["node"] == "refund") == [
+        "cancelled",
+        "done",
+        "done",
+    ]
 
 
 def test_without_an_amount_only_one_branch_runs(world: World) -> None:

@@ -19,7 +19,9 @@ class Undone(Exception):
     """Takes back what was tried."""
 
 
-def tried(world: World, who: Staff, number: str, verb: str, offered: dict[str, object] | None) -> tuple[int, object]:
+def tried(
+    world: World, who: Staff, number: str, verb: str, offered: dict[str, object] | None
+) -> tuple[int, object]:
     """Status and body of the verb, afterwards undone."""
     result: tuple[int, object] = (0, None)
     try:

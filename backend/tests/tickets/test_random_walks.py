@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from gongdan.core.staff.grants import grants_of
 from gongdan.core.staff.models import Staff
 from gongdan.core.tickets.actions.catalogue import VERBS
 from gongdan.core.tickets.actions.open_ticket import open_ticket
@@ -17,7 +18,6 @@ from gongdan.core.tickets.actions.shape import perform
 from gongdan.core.tickets.contracts import OpenTicket
 from gongdan.core.tickets.detail import ticket_page
 from gongdan.core.tickets.models import Ticket
-from gongdan.core.staff.grants import grants_of
 from gongdan.kernel.actor import Actor
 from gongdan.kernel.errors import GongdanError, NotFound
 from tests.tickets import walks
@@ -28,6 +28,12 @@ CATEGORIES = ["complaint", "consultation", "sampled", "compensation"]
 
 def actor(who: Staff) -> Actor:
     return Actor(kind="staff", name=who.name, staff_id=who.pk, via="test")
+
+
+def assert_is_refusal(error: GongdanError) -> None:
+    assert error.code
+    assert error.sentence.endswith("."), error.sentence
+    assert error.status < 500
 
 
 class Walk(RuleBasedStateMachine):
@@ -74,9 +80,7 @@ class Walk(RuleBasedStateMachine):
         try:
             result = perform(verb, self.number, args, actor=actor(who))
         except GongdanError as error:
-            assert error.code
-            assert error.sentence.endswith("."), error.sentence
-            assert error.status < 500
+            assert_is_refusal(error)
         else:
             self.version += 1
             assert result.version == self.version

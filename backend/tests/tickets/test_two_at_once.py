@@ -71,7 +71,7 @@ def test_of_two_who_accept_one_wins_and_the_other_is_told_by_whom_and_when(world
 def test_the_same_key_from_two_threads_makes_one_ticket(world: World) -> None:
     body = {"category": "complaint", "body": "断网"}
     clients = [world.clients(world.o.agent) for _ in range(3)]
-    answers = at_once(*[lambda c=client: c.post("/tickets", body, key="k-1") for client in clients])  # type: ignore[misc]
+    answers = at_once(*[lambda c=client: c.post("/tickets", body, key="k-1") for client in clients])
     assert [one.status for one in answers] == [201, 201, 201]
     assert {one["number"] for one in answers} == {Ticket.objects.get().number}
     assert sum("Idempotency-Replayed" in one.headers for one in answers) == 2
@@ -83,7 +83,7 @@ def test_the_same_key_on_a_verb_does_it_once(world: World) -> None:
     number = scenes.accepted(world)
     clients = [world.clients(world.o.agent) for _ in range(2)]
     path = f"/tickets/{number}/actions/append"
-    answers = at_once(*[lambda c=client: c.post(path, {"body": "又来电"}, key="k-2") for client in clients])  # type: ignore[misc]
+    answers = at_once(*[lambda c=client: c.post(path, {"body": "又来电"}, key="k-2") for client in clients])
     assert [one.status for one in answers] == [200, 200]
     assert world.events(number).count("TicketAppended") == 1
 

@@ -87,12 +87,16 @@ def test_a_files_name_is_only_a_name(world: World, sent: str, kept: str) -> None
         f'--b\r\nContent-Disposition: form-data; name="file"; filename="{sent}"\r\n'
         "Content-Type: text/plain\r\n\r\nabc\r\n--b--\r\n"
     ).encode()
-    answer = world.by(world.o.agent).raw("POST", "/attachments", raw, content_type="multipart/form-data; boundary=b")
+    answer = world.by(world.o.agent).raw(
+        "POST", "/attachments", raw, content_type="multipart/form-data; boundary=b"
+    )
     assert answer.status == 201, answer.body
     assert answer["name"] == kept
 
 
-@pytest.mark.parametrize("kind", ["text/html", "image/svg+xml", "application/xhtml+xml", "text/javascript", ""])
+@pytest.mark.parametrize(
+    "kind", ["text/html", "image/svg+xml", "application/xhtml+xml", "text/javascript", ""]
+)
 def test_what_could_run_is_only_saved(world: World, kind: str) -> None:
     file = SimpleUploadedFile("页.html", b"<script>alert(1)</script>", kind)
     made = world.by(world.o.agent).upload("/attachments", file=file)
@@ -152,7 +156,9 @@ def changed(world: World, number: str) -> dict[str, Any]:
 def test_a_correction_keeps_the_old_value(world: World) -> None:
     o = world.o
     number = scenes.accepted(world)
-    world.done(o.agent, number, "edit", body="新内容", priority=4, tags=["宽带", "宽带"], fields={"order": "A9"})
+    world.done(
+        o.agent, number, "edit", body="新内容", priority=4, tags=["宽带", "宽带"], fields={"order": "A9"}
+    )
     assert changed(world, number) == {
         "body": ["宽带断了三天。没有人上门。", "新内容"],
         "priority": [2, 4],

@@ -27,8 +27,12 @@ def arguments(draw: Any, verb: str, number: str, organisation: Any) -> dict[str,
     """Well-formed arguments, sensible more often than not. `draw(list)` chooses one."""
     people = [one.pk for one in people_of(organisation)]
     departments = [organisation.network.pk, organisation.field.pk, organisation.billing.pk]
-    seqs = list(WorkItem.objects.filter(ticket__number=number).values_list("token", flat=True).order_by("seq"))
-    open_items = list(WorkItem.objects.filter(ticket__number=number, state__in=OPEN).values_list("pk", flat=True))
+    seqs = list(
+        WorkItem.objects.filter(ticket__number=number).values_list("token", flat=True).order_by("seq")
+    )
+    open_items = list(
+        WorkItem.objects.filter(ticket__number=number, state__in=OPEN).values_list("pk", flat=True)
+    )
     later = datetime.now(UTC) + timedelta(days=draw([1, 4, 9]))
     item = draw([None, None, *open_items])
     own: dict[str, dict[str, Any]] = {

@@ -9,7 +9,7 @@ from gongdan.core.tickets.access import may
 from gongdan.core.tickets.actions.messages import ALWAYS
 from gongdan.core.tickets.actions.registry import verb
 from gongdan.core.tickets.actions.work import Work, facts_of
-from gongdan.core.tickets.models import Link, LinkKind, Ticket
+from gongdan.core.tickets.models import Link, Ticket
 from gongdan.kernel.errors import Conflict, Invalid
 
 
@@ -21,7 +21,7 @@ def link(work: Work, args: contracts.LinkTicket) -> None:
     if other.pk == work.ticket.pk:
         raise Invalid("link_to_itself", "A ticket is not linked to itself.", field="other")
     same = Q(ticket=work.ticket, other=other)
-    if args.kind == LinkKind.RELATED:  # it says the same from both ends
+    if args.kind == "related":  # it says the same from both ends
         same |= Q(ticket=other, other=work.ticket)
     if Link.objects.filter(same, kind=args.kind).exists():
         raise Conflict("linked_already", "These two are linked already.", number=other.number)
