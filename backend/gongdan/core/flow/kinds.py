@@ -72,6 +72,8 @@ OUTCOME_TITLES: Mapping[str, Mapping[str, str]] = {
     "refused": {"zh-Hans": "不同意", "en": "Refused", "zh-Hant": "不同意"},
     "agree": {"zh-Hans": "赞成", "en": "Agree", "zh-Hant": "贊成"},
     "disagree": {"zh-Hans": "反对", "en": "Disagree", "zh-Hant": "反對"},
+    "resolved": {"zh-Hans": "办结", "en": "Resolved", "zh-Hant": "辦結"},
+    "answered": {"zh-Hans": "当场答复", "en": "Answered on the spot", "zh-Hant": "當場答覆"},
     "agreed": {"zh-Hans": "会签通过", "en": "Agreed", "zh-Hant": "會簽通過"},
     "satisfied": {"zh-Hans": "满意", "en": "Satisfied", "zh-Hant": "滿意"},
     "dissatisfied": {"zh-Hans": "不满意", "en": "Dissatisfied", "zh-Hant": "不滿意"},

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
+
+from django.db.models import Q
 
 from gongdan.core.catalogue import forms
 from gongdan.core.catalogue.forms import FieldDefinition
 from gongdan.core.flow.definition import Definition, FieldMode, Kind, Node
 from gongdan.core.tickets import names
+from gongdan.core.tickets.actions.work import Work
 from gongdan.core.tickets.models import Attachment, Ticket
 from gongdan.kernel.errors import Invalid
 
@@ -44,23 +48,36 @@ def _mode(definition: FieldDefinition, node: Node | None, later: frozenset[str])
     return FieldMode.READ.value
 
 
-def checked(
-    ticket: Ticket, flow: Definition, node: Node, values: Mapping[str, Any], *, complete: bool = True
-) -> dict[str, Any]:
-    """The ticket's fields after `values` are put in at `node`. `complete` asks for the required ones.
+def fill(work: Work, node: Node, values: Mapping[str, Any], *, complete: bool = True) -> None:
+    """Put `values` into the ticket's fields as they may be at `node`; `complete` asks for the required ones.
 
-    Raises Invalid `invalid_fields` that names every mistake.
+    Files among them become the ticket's. Raises Invalid `invalid_fields` that names every mistake.
     """
+    ticket, before = work.ticket, work.ticket.fields
+    ticket.fields = _checked(work, node, values, complete)
+    definitions = definitions_of(ticket.form_version_id)
+    new = (
+        forms.ids_in(definitions, ticket.fields)["attachment"]
+        - forms.ids_in(definitions, before)["attachment"]
+    )
+    if new:
+        mine = Attachment.objects.filter(pk__in=new, ticket__isnull=True).values_list("pk", flat=True)
+        work.attach.extend((one, None) for one in mine)
+
+
+def _checked(work: Work, node: Node, values: Mapping[str, Any], complete: bool) -> dict[str, Any]:
+    ticket = work.ticket
     definitions = definitions_of(ticket.form_version_id)
     if not definitions:
         return _no_form(ticket, values)
-    modes = modes_at(ticket.form_version_id, flow, node)
+    modes = modes_at(ticket.form_version_id, work.definition, node)
     if not complete:
         modes = {code: "optional" if mode == "required" else mode for code, mode in modes.items()}
     if node.kind is Kind.START:
         shown = [one for one in definitions if modes[one.code] != "hidden"]
         values = forms.with_defaults(shown, {**ticket.fields, **values})
-    return forms.check_values(definitions, values, modes, before=ticket.fields, known=_known)
+    known = partial(_known, work)
+    return forms.check_values(definitions, values, modes, before=ticket.fields, known=known)
 
 
 def _no_form(ticket: Ticket, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -75,7 +92,12 @@ def _no_form(ticket: Ticket, values: Mapping[str, Any]) -> dict[str, Any]:
     return dict(ticket.fields)
 
 
-def _known(kind: str, ids: frozenset[int]) -> frozenset[int]:
+def _known(work: Work, kind: str, ids: frozenset[int]) -> frozenset[int]:
+    """People at work; files of this ticket, or uploaded by the actor and not yet anybody's."""
     if kind == "person":
         return frozenset(one for one in ids if (person := names.person(one)) is not None and person.active)
-    return frozenset(Attachment.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    uploaded = Q(ticket__isnull=True)
+    if work.actor.staff_id:
+        uploaded &= Q(uploaded_by=work.actor.staff_id)
+    usable = Attachment.objects.filter(Q(ticket_id=work.ticket.pk) | uploaded, pk__in=ids)
+    return frozenset(usable.values_list("pk", flat=True))

@@ -69,8 +69,8 @@ def _fields(work: Work, args: contracts.Edit) -> dict[str, list[Any]]:
         return {}
     before = work.ticket.fields
     start = work.definition.nodes[work.definition.start]
-    after = own_fields.checked(work.ticket, work.definition, start, args.fields, complete=False)
-    work.ticket.fields = after
+    own_fields.fill(work, start, args.fields, complete=False)
+    after = work.ticket.fields
     codes = sorted(before.keys() | after.keys())
     return {
         f"fields.{code}": [before.get(code), after.get(code)]

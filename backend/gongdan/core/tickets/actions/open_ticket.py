@@ -187,9 +187,7 @@ def _say_opened(work: Work) -> None:
 
 def _keep(work: Work, request: OpenTicket) -> None:
     node = work.definition.nodes[work.definition.start]
-    work.ticket.fields = own_fields.checked(
-        work.ticket, work.definition, node, request.fields, complete=False
-    )
+    own_fields.fill(work, node, request.fields, complete=False)
 
 
 def _answer(work: Work, request: OpenTicket) -> None:
@@ -198,7 +196,7 @@ def _answer(work: Work, request: OpenTicket) -> None:
         raise Invalid("answer_required", "Write down what was answered.", field="answer")
     ticket = work.ticket
     node = work.definition.nodes[work.definition.start]
-    ticket.fields = own_fields.checked(ticket, work.definition, node, request.fields)
+    own_fields.fill(work, node, request.fields)
     end_item(work, work.new_items[0], ItemState.DONE, outcome="answered", result=request.answer)
     follow(work, engine.end(work.definition, marking_of(ticket)))
     ticket.state = State.CLOSED

@@ -71,7 +71,7 @@ def _lead(work: Work, item: WorkItem, args: contracts.Process) -> None:
     if node.kind is Kind.TASK and not args.result:
         raise Invalid("result_required", "Say what was done.", field="result")
     ticket = work.ticket
-    ticket.fields = own_fields.checked(ticket, work.definition, node, args.fields)
+    own_fields.fill(work, node, args.fields)
     step = engine.advance(work.definition, marking_of(ticket), item.token, outcome, flow_facts(work))
     moved = follow(work, step, outcome, args.result)
     work.say(

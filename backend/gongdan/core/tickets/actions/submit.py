@@ -35,7 +35,7 @@ def submit(work: Work, args: contracts.Submit) -> None:
 def send_off(work: Work, item: WorkItem, fields: dict[str, object]) -> None:
     """Check the whole form and let the ticket leave the intake."""
     ticket = work.ticket
-    ticket.fields = own_fields.checked(ticket, work.definition, work.node(item), fields)
+    own_fields.fill(work, work.node(item), fields)
     ticket.state = State.OPEN
     step = engine.advance(work.definition, marking_of(ticket), item.token, None, flow_facts(work))
     work.say("TicketSubmitted", **follow(work, step))
