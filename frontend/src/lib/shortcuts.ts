@@ -62,7 +62,15 @@ export function handleKey(event: KeyboardEvent): void {
 }
 
 export function listenForKeys(): void {
+  window.addEventListener('keydown', combinationFirst, true)
   window.addEventListener('keydown', handleKey)
+}
+
+/** Lists and editors take ⏎ for themselves, also with Ctrl: a page's mod+Enter comes before them. */
+function combinationFirst(event: KeyboardEvent): void {
+  if (keyOf(event) !== 'mod+Enter') return
+  handleKey(event)
+  if (event.defaultPrevented) event.stopPropagation()
 }
 
 export const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform)

@@ -43,7 +43,9 @@ export function useTicket(number: Ref<string>): TicketOnScreen {
 
   async function perform(verb: Verb, args: Record<string, unknown>, key: string = freshKey()): Promise<VerbAnswer> {
     try {
-      const answer = await act(number.value, verb, { version: ticket.value?.version, ...args }, key)
+      // Whoever accepts is to hear who was first, not only that something changed: the server's row lock decides, not the version.
+      const seen = verb === 'accept' ? {} : { version: ticket.value?.version }
+      const answer = await act(number.value, verb, { ...seen, ...args }, key)
       await Promise.all([refresh(), refreshCounts()])
       return answer
     } catch (error) {
