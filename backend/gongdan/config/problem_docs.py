@@ -49,13 +49,16 @@ SENTENCES = {
 
 def add_problems(schema: dict[str, Any]) -> None:
     """Document the refusals of every operation in an OpenAPI document, in place."""
-    schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM
+    parts = schema.setdefault("components", {})
+    parts.setdefault("schemas", {})["Problem"] = PROBLEM
     content = {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    parts["responses"] = {
+        f"Problem{status}": {"description": words, "content": content} for status, words in SENTENCES.items()
+    }
     for path, operations in schema["paths"].items():
         for method, operation in operations.items():
             for status in sorted(_statuses(path, method, operation)):
-                known = operation["responses"]
-                known.setdefault(status, {"description": SENTENCES[status], "content": content})
+                operation["responses"].setdefault(status, {"$ref": f"#/components/responses/Problem{status}"})
 
 
 def _statuses(path: str, method: str, operation: dict[str, Any]) -> Iterator[int]:
