@@ -10,6 +10,7 @@ from django.test import Client as DjangoClient
 
 from gongdan.core.staff.models import Staff
 from gongdan.web import tokens
+from tests import calls
 
 BASE = "/api/v1"
 
@@ -88,6 +89,7 @@ class Client:
 
     @staticmethod
     def _answer(response: Any) -> Answer:
+        calls.note(response)
         content = b"".join(response) if response.streaming else response.content
         kind = response.headers.get("Content-Type", "")
         body = json.loads(content) if "json" in kind else content.decode(errors="replace")

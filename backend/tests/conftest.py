@@ -91,3 +91,8 @@ def client_of(db: None) -> Callable[..., Client]:
 def actor_of(db: None) -> Callable[[Staff], Actor]:
     """The person as the one who does something."""
     return lambda staff: Actor(kind="staff", name=grants_of(staff.pk).name, staff_id=staff.pk, via="test")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks about the whole run comes last."""
+    items.sort(key=lambda item: item.path.name == "test_every_operation.py")

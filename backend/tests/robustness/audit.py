@@ -9,6 +9,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 import django
 
@@ -65,9 +66,12 @@ def consumers() -> Iterator[str]:
     def place(name: str) -> tuple[int, int] | None:
         return ConsumerCursor.objects.filter(name=name).values_list("xact", "event_id").first()
 
+    def arrived(name: str) -> bool:
+        return place(name) == last
+
     for name in CONSUMERS:
         try:
-            eventually(lambda name=name: place(name) == last, f"{name} is at {last}", 30.0)
+            eventually(partial(arrived, name), f"{name} is at {last}", 30.0)
         except AssertionError:
             yield f"{name} is at {place(name)}, the log ends at {last}."
     for parked in ParkedEvent.objects.all():
@@ -82,15 +86,13 @@ def bells() -> Iterator[str]:
 
     told = Counter(Notification.objects.values_list("event_id", "staff_id"))
     cursor = feed.Cursor()
-    while page := feed.read(cursor, 1000):
+    while (page := feed.read(cursor, 1000)).events:
         for event in page.events:
             if event.type in TELLING:
                 for staff_id in concerned(event):
                     times = told.pop((event.id, staff_id), 0)
                     if times != 1:
                         yield f"Person {staff_id} was told {times} times of event {event.id}."
-        if page.cursor == cursor or not page.events:
-            break
         cursor = page.cursor
     yield from (f"Person {staff_id} was told of event {event_id}, and why?" for event_id, staff_id in told)
 
