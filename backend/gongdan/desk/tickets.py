@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema
 from pydantic import AwareDatetime
 
 from gongdan.core.staff.grants import grants_of
-from gongdan.core.tickets import detail, export, selectors
+from gongdan.core.tickets import detail, export, names, selectors
 from gongdan.core.tickets import track as tracks
 from gongdan.core.tickets.access import allowing
 from gongdan.core.tickets.actions.catalogue import VERBS
@@ -118,7 +118,13 @@ def get_why(request: HttpRequest, number: str, staff: Identity = None) -> HttpRe
         raise Forbidden("right_missing", "Only who administers the organisation may ask for others.")
     found = allowing(grants_of(staff or grants.staff_id), "ticket.view", facts_of(ticket))
     because = [
-        {"role": one.role, "scope": one.scope, "matched": detail.matched_words(one.matched)} for one in found
+        {
+            "role": one.role,
+            "role_name": names.role_name(one.role),
+            "scope": one.scope,
+            "matched": detail.matched_words(one.matched),
+        }
+        for one in found
     ]
     return answer({"visible": bool(found), "because": because})
 

@@ -93,7 +93,7 @@ export interface Ticket extends TicketRow {
   can_see_because: string[]
 }
 
-export interface Because { role: string, scope: string, matched: { kind: string, name: string }[] }
+export interface Because { role: string, role_name: string, scope: string, matched: { kind: string, name: string }[] }
 
 export interface TrackItem {
   id: number, seq: number, parent: number | null, node: string, node_title: Text, node_kind: string, duty: string, state: string
@@ -119,7 +119,7 @@ export type NewTicket = Pick<Schemas['OpenTicket'], 'category' | 'body'> & Parti
 export type Filters = Record<string, string | number | undefined>
 export interface Count { count: number, more: boolean }
 export type Counts = Record<'mine' | 'department' | 'callbacks', Count>
-export interface RecordRow { id: number, at: string, type: string, ticket: TicketRow | null, sentence: Sentence, titles?: { nodes?: Record<string, string>, outcomes?: Record<string, string> } }
+export interface RecordRow { id: number, at: string, type: string, ticket: TicketRow | null, sentence: Sentence, titles?: { nodes: Record<string, Text>, outcomes: Record<string, Text> } }
 
 const at = (number: string): string => `/tickets/${encodeURIComponent(number)}`
 

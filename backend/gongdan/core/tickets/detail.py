@@ -49,7 +49,9 @@ def ticket_page(number: str, *, actor: Actor, grants: StaffGrants) -> dict[str, 
         "links": _links(ticket, grants),
         "attachments": attachments(ticket, grants),
         "actions": possible.actions(work),
-        "can_see_because": [because.role for because in allowing(grants, "ticket.view", work.facts)],
+        "can_see_because": [
+            names.role_name(because.role) for because in allowing(grants, "ticket.view", work.facts)
+        ],
     }
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from gongdan.core.flow.kinds import OUTCOME_TITLES
 from gongdan.core.staff.grants import StaffGrants
-from gongdan.core.tickets import rows
+from gongdan.core.tickets import flows, rows
 from gongdan.core.tickets.access import visible_q
 from gongdan.core.tickets.models import Ticket
 from gongdan.outbox.models import EventRecord
@@ -38,4 +39,23 @@ def _line(one: dict[str, Any], ticket: rows.Row | None) -> dict[str, Any]:
     line = {"id": one["id"], "at": one["at"], "type": one["type"]}
     if ticket is None:
         return {**line, "ticket": None, "sentence": {"code": one["type"], "params": {}}}
-    return {**line, "ticket": ticket, "sentence": {"code": one["type"], "params": one["data"]}}
+    sentence = {"code": one["type"], "params": one["data"]}
+    return {
+        **line,
+        "ticket": ticket,
+        "sentence": sentence,
+        "titles": _titles(ticket["flow_version_id"], one["data"]),
+    }
+
+
+def _titles(flow_version_id: int, data: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The titles, by locale, of the nodes and the outcome that an event names by code."""
+    nodes = flows.pinned(flow_version_id).definition.nodes
+    named = {data.get("node"), data.get("target"), *(one.get("node") for one in data.get("entered", ()))}
+    node = nodes.get(data.get("node", ""))
+    outcome = data.get("outcome", "")
+    title = (node.outcome_titles.get(outcome) if node else None) or OUTCOME_TITLES.get(outcome)
+    return {
+        "nodes": {code: dict(nodes[code].title) for code in named if code in nodes},
+        "outcomes": {outcome: dict(title)} if title else {},
+    }

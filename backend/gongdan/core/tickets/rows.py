@@ -106,6 +106,7 @@ def row(one: Row, items: Iterable[Row], reveal: bool) -> Row:
         "updated_at": one["updated_at"],
         "urged": one["urged"],
         "version": one["version"],
+        "flow_version_id": flow_version_id,
         "present": [item_row(item, flow_version_id) for item in items],
     }
 
