@@ -1,6 +1,6 @@
 /** Tickets, work items and what can be done with them, as the desk needs them. */
 import type { FieldDefinition, Text, Values } from '@/lib/fields'
-import { call, get, post } from './http'
+import { call, get, post, urlOf } from './http'
 import type { Page } from './paged'
 import type { components, paths } from './schema'
 import type { Named } from './session'
@@ -124,6 +124,8 @@ export interface RecordRow { id: number, at: string, type: string, ticket: Ticke
 const at = (number: string): string => `/tickets/${encodeURIComponent(number)}`
 
 export const listTickets = (filters: Filters, after: string | null, limit: number): Promise<Page<TicketRow>> => get('/tickets', { ...filters, after, limit })
+/** Where the list can be downloaded as a spreadsheet. */
+export const spreadsheetOf = (filters: Filters, locale: string): string => urlOf('/tickets/export', { ...filters, locale })
 export const readTicket = (number: string): Promise<Ticket> => get(at(number))
 export const readTrack = (number: string): Promise<Track> => get(`${at(number)}/track`)
 export const readMessages = (number: string): Promise<Message[]> => get<{ items: Message[] }>(`${at(number)}/messages`).then((page) => page.items)
