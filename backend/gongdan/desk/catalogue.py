@@ -12,6 +12,7 @@ from ninja.files import UploadedFile
 from gongdan.core.catalogue import actions, listing
 from gongdan.core.catalogue.loading import MOST_ROWS, load_table
 from gongdan.core.catalogue.resolve import CallbackMode, CategorySettings, Kind, load_tree, tree
+from gongdan.core.tickets.own_fields import intake_modes
 from gongdan.kernel.errors import NotFound
 from gongdan.web.auth import Request
 from gongdan.web.idempotency import idempotent
@@ -118,7 +119,9 @@ def load(
 
 @router.get("/categories/{code}", summary="What counts for a category, and the fields of its form")
 def category(request: Request, code: str) -> dict[str, Any]:
-    return listing.described(_visible(code), tree())
+    """`intake`: which fields a new ticket asks for (optional, required) and which only a later node does (hidden)."""
+    found = _visible(code)
+    return {**listing.described(found, tree()), "intake": intake_modes(found)}
 
 
 @router.get("/categories/{code}/forms", summary="Every version of a category's own form, the newest first")

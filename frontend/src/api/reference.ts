@@ -6,6 +6,8 @@ import { get } from './http'
 export interface CategoryDetail {
   code: string, name: string, kind: string | null, flow: string | null, default_priority: number | null, callback_mode: string | null
   path: { code: string, name: string }[], form: { version: number, fields: FieldDefinition[] } | null
+  /** Which fields a new ticket asks for; what only a later node asks for is hidden. */
+  intake?: Record<string, FieldDefinition['mode']>
 }
 
 const kept = new Map<string, Promise<unknown>>()

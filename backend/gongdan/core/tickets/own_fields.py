@@ -10,8 +10,9 @@ from django.db.models import Q
 
 from gongdan.core.catalogue import forms
 from gongdan.core.catalogue.forms import FieldDefinition
+from gongdan.core.catalogue.resolve import CategorySettings
 from gongdan.core.flow.definition import Definition, FieldMode, Kind, Node
-from gongdan.core.tickets import names
+from gongdan.core.tickets import flows, names
 from gongdan.core.tickets.actions.work import Work
 from gongdan.core.tickets.models import Attachment, Ticket
 from gongdan.kernel.errors import Invalid
@@ -29,6 +30,15 @@ def modes_at(form_version_id: int | None, flow: Definition, node: Node | None) -
     """
     later = _asked_later(flow)
     return {one.code: _mode(one, node, later) for one in definitions_of(form_version_id)}
+
+
+def intake_modes(settings: CategorySettings) -> dict[str, str]:
+    """The modes a new ticket of this category begins with; empty when the category cannot take tickets yet."""
+    try:
+        flow = flows.current(settings.flow_code or "").definition
+    except Invalid:
+        return {}
+    return modes_at(settings.form_version_id, flow, flow.nodes[flow.start])
 
 
 def _asked_later(flow: Definition) -> frozenset[str]:

@@ -28,7 +28,7 @@ export function useNewTicket() {
   const wrong = ref<Record<string, string>>({})
   const opened = ref<{ answer: VerbAnswer, kind: 'submitted' | 'on_spot' | 'draft' } | null>(null)
 
-  const fields = computed<FieldDefinition[]>(() => detail.value?.form?.fields ?? [])
+  const fields = computed<FieldDefinition[]>(() => (detail.value?.form?.fields ?? []).map((field) => ({ ...field, mode: detail.value?.intake?.[field.code] ?? field.mode })).filter((field) => field.mode !== 'hidden'))
   const owed = computed(() => owedBy(form.value, fields.value, asDraft.value))
   const errors = computed(() => {
     const all: Record<string, string> = { ...wrong.value }
