@@ -218,3 +218,16 @@ def test_methods_at_doors_that_do_not_know_them(world: World, method: str) -> No
     answer = world.by(world.o.admin).raw(method, "/tickets", b"")
     assert answer.status == 405
     assert set(answer.headers["Allow"].split(", ")) >= {"GET", "POST"}
+
+
+@pytest.mark.parametrize("words", ["bell \x07 and \x0b tab", "\x1b[31mred", "a\ufffeb", "=1+1", "\u202eback"])
+def test_strange_characters_reach_the_spreadsheet_or_are_refused(world: World, words: str) -> None:
+    answer = world.by(world.o.agent).post("/tickets", GOOD | {"subject": words, "requester": {"name": words}})
+    assert answer.status in {201, 422}
+    assert world.by(world.o.agent).get("/tickets/export").status == 200
+    assert world.by(world.o.agent).get("/tickets").status == 200
+
+
+def test_a_spreadsheet_of_nonsense_is_refused(world: World) -> None:
+    assert is_refusal(world.by(world.o.agent).get("/tickets/export", q="x" * 101), 422)
+    assert is_refusal(world.by(world.o.agent).get("/tickets/export", opened_by="nobody", state="\0"), 422)

@@ -1,13 +1,15 @@
 """A list of tickets as a spreadsheet: the same filter and the same permission rule as the list on the screen.
 
 Rows are read page by page, so a long export keeps little in memory. What a customer wrote is text in the sheet, never a
-formula.
+formula; characters that no sheet can hold are shown as �.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Any
 
 from django.utils import timezone
@@ -21,14 +23,17 @@ from gongdan.core.tickets.selectors import TicketFilter
 
 PAGE = 500
 MOST_ROWS = 50_000
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # for XML
 
 
 def spreadsheet(grants: StaffGrants, chosen: TicketFilter, locale: str) -> bytes:
     """An XLSX file with a heading and at most `MOST_ROWS` tickets, newest first. Times are local."""
+    rows = _rows(grants, chosen)
+    rows = chain(list(islice(rows, 1)), rows)  # a filter is refused before anything is begun
     book = Workbook(write_only=True)
     sheet = book.create_sheet("tickets")
     sheet.append(list(words.HEADINGS[locale]))
-    for row in _rows(grants, chosen):
+    for row in rows:
         sheet.append([_cell(sheet, value) for value in _values(row, locale)])
     file = io.BytesIO()
     book.save(file)
@@ -79,6 +84,6 @@ def _local(moment: Any) -> Any:
 def _cell(sheet: Any, value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, value=value)
+    cell = WriteOnlyCell(sheet, value=UNFIT.sub("\ufffd", value))
     cell.data_type = "s"
     return cell
