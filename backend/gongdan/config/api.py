@@ -12,7 +12,7 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from gongdan.config.problem_docs import add_problems
+from gongdan.config.problem_docs import add_problems, name_files
 from gongdan.config.reference_page import ReferencePage
 from gongdan.web import errors
 from gongdan.web.auth import STAFF
@@ -48,6 +48,7 @@ class Api(NinjaAPI):
 
     def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**kwargs)
+        name_files(schema)
         add_problems(schema)
         return schema
 

@@ -1,4 +1,4 @@
-"""Puts the refusals into the OpenAPI schema: which statuses an operation may refuse with, and what a refusal holds.
+"""Completes the OpenAPI schema: which statuses an operation may refuse with, what a refusal holds, which answers are files.
 
 What follows from an operation's shape is derived here, so that no operation lists it by hand.
 """
@@ -59,6 +59,16 @@ def add_problems(schema: dict[str, Any]) -> None:
         for method, operation in operations.items():
             for status in sorted(_statuses(path, method, operation)):
                 operation["responses"].setdefault(status, {"$ref": f"#/components/responses/Problem{status}"})
+
+
+def name_files(schema: dict[str, Any]) -> None:
+    """Answers that are files come in their own type, not as JSON; in place."""
+    for operations in schema["paths"].values():
+        for operation in operations.values():
+            for response in operation["responses"].values():
+                kind = response.get("content", {}).get("application/json", {}).get("schema", {})
+                if kind.get("format") == "binary":
+                    response["content"] = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
 
 
 def _statuses(path: str, method: str, operation: dict[str, Any]) -> Iterator[int]:
