@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from gongdan.core.catalogue import forms
 from gongdan.core.staff.grants import StaffGrants
 from gongdan.core.tickets import flows, names, own_fields, possible, rows
-from gongdan.core.tickets.access import allowing, may
-from gongdan.core.tickets.actions.shape import view
+from gongdan.core.tickets.access import TicketFacts, allowing, may
+from gongdan.core.tickets.actions.shape import look
 from gongdan.core.tickets.actions.work import Work, facts_of
-from gongdan.core.tickets.models import Attachment, Extension, Link, Message, MessageKind, Ticket, WorkItem
+from gongdan.core.tickets.models import Attachment, Extension, Message, MessageKind, Ticket, WorkItem
+from gongdan.kernel import sql
 from gongdan.kernel.actor import Actor
 from gongdan.kernel.errors import NotFound
+
+# Links of a ticket, both ways, each with the ticket at its other end.
+LINKED = """
+SELECT link.kind, link.at, link.ticket_id = %s, other.parties, other.category_id, other.customer_level,
+  other.number, other.subject, other.state
+FROM tickets_link link
+JOIN tickets_ticket other ON other.id = CASE WHEN link.ticket_id = %s THEN link.other_id ELSE link.ticket_id END
+WHERE link.ticket_id = %s OR link.other_id = %s
+ORDER BY link.id"""
 
 
 def visible_ticket(number: str, grants: StaffGrants) -> Ticket:
     """The ticket, or NotFound: also when it exists and one may not see it."""
-    ticket = Ticket.objects.select_related("customer").filter(number=number).first()
-    if ticket is None or not may(grants, "ticket.view", facts_of(ticket)):
+    found = sql.fetch(Ticket, "number = %s", [number])
+    if not found or not may(grants, "ticket.view", facts_of(found[0])):
         raise NotFound("ticket_not_found", "There is no such ticket, or it is not yours to see.")
-    return ticket
+    return found[0]
 
 
 def ticket_page(number: str, *, actor: Actor, grants: StaffGrants) -> dict[str, Any]:
     """The page's data. A fixed number of statements, whatever the ticket's age."""
-    work = view(visible_ticket(number, grants), actor=actor)
+    work = look(visible_ticket(number, grants), actor=actor)
     ticket = work.ticket
     return {
         **_row(work, grants),
@@ -45,7 +55,7 @@ def ticket_page(number: str, *, actor: Actor, grants: StaffGrants) -> dict[str, 
         "external_id": ticket.external_id,
         "flow": _flow(work),
         "questions": [_question(item) for item in work.open_items if item.question],
-        "extensions": _extensions(ticket),
+        "extensions": [_extension(one) for one in work.extensions],
         "links": _links(ticket, grants),
         "attachments": attachments(ticket, grants),
         "actions": possible.actions(work),
@@ -62,9 +72,14 @@ def _row(work: Work, grants: StaffGrants) -> rows.Row:
 
 
 def _value(ticket: Ticket, name: str) -> Any:
-    if name == "customer__name":
-        return ticket.customer.name if ticket.customer else None
-    return getattr(ticket, name)
+    return _customer_name(ticket.customer_id) if name == "customer__name" else getattr(ticket, name)
+
+
+def _customer_name(customer_id: int | None) -> str | None:
+    if customer_id is None:
+        return None
+    ((name,),) = sql.execute("SELECT name FROM customers_customer WHERE id = %s", [customer_id])
+    return str(name)
 
 
 def _flow(work: Work) -> dict[str, Any]:
@@ -112,43 +127,40 @@ def _question(item: WorkItem) -> dict[str, Any]:
     }
 
 
-def _extensions(ticket: Ticket) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": one.pk,
-            "state": one.state,
-            "requested_by": rows.unit(one.requested_by_id, names.staff_name),
-            "requested_at": one.requested_at,
-            "reason": one.reason,
-            "old_end": one.old_end,
-            "new_end": one.new_end,
-            "decided_by": rows.unit(one.decided_by_id, names.staff_name),
-            "decided_at": one.decided_at,
-            "decision_reason": one.decision_reason,
-        }
-        for one in Extension.objects.filter(ticket=ticket).order_by("id")
-    ]
+def _extension(one: Extension) -> dict[str, Any]:
+    return {
+        "id": one.pk,
+        "state": one.state,
+        "requested_by": rows.unit(one.requested_by_id, names.staff_name),
+        "requested_at": one.requested_at,
+        "reason": one.reason,
+        "old_end": one.old_end,
+        "new_end": one.new_end,
+        "decided_by": rows.unit(one.decided_by_id, names.staff_name),
+        "decided_at": one.decided_at,
+        "decision_reason": one.decision_reason,
+    }
 
 
 def _links(ticket: Ticket, grants: StaffGrants) -> list[dict[str, Any]]:
     """Linked tickets both ways; of one that may not be seen, only that it is there."""
-    found = []
-    there = Link.objects.filter(ticket=ticket).select_related("other").order_by("id")
-    back = Link.objects.filter(other=ticket).select_related("ticket").order_by("id")
-    for link, other, direction in [(one, one.other, "to") for one in there] + [
-        (one, one.ticket, "from") for one in back
-    ]:
-        seen = may(grants, "ticket.view", facts_of(other))
-        words = {"number": other.number, "subject": other.subject, "state": other.state} if seen else {}
-        found.append({"kind": link.kind, "direction": direction, "at": link.at, "visible": seen, **words})
-    return found
+    found = sql.execute(LINKED, [ticket.pk] * 4)
+    return [_link(grants, values) for values in found]
+
+
+def _link(grants: StaffGrants, values: Sequence[Any]) -> dict[str, Any]:
+    kind, at, outwards, *other = values
+    seen = may(grants, "ticket.view", TicketFacts(*other[:3]))
+    words = dict(zip(("number", "subject", "state"), other[3:], strict=True)) if seen else {}
+    return {"kind": kind, "direction": "to" if outwards else "from", "at": at, "visible": seen, **words}
 
 
 def attachments(ticket: Ticket, grants: StaffGrants) -> list[dict[str, Any]]:
     """The ticket's files, oldest first; those of internal notes only for those who may read them."""
-    found = Attachment.objects.filter(ticket=ticket).order_by("id")
-    if not may(grants, "ticket.view_notes", facts_of(ticket)):
-        found = found.exclude(message__kind=MessageKind.NOTE)
+    found = sql.fetch(Attachment, "ticket_id = %s ORDER BY id", [ticket.pk])
+    if found and not may(grants, "ticket.view_notes", facts_of(ticket)):
+        notes = set(Message.objects.filter(ticket=ticket, kind=MessageKind.NOTE).values_list("pk", flat=True))
+        found = [one for one in found if one.message_id not in notes]
     return [attachment_words(one) for one in found]
 
 

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from gongdan.core.catalogue import resolve
 from gongdan.core.staff.grants import StaffGrants
 from gongdan.core.tickets import flows, names
-from gongdan.core.tickets.models import OPEN_ITEM, Ticket, WorkItem
+from gongdan.core.tickets.models import Ticket
+from gongdan.kernel import sql
 from gongdan.kernel.phone import mask
 
 Row = dict[str, Any]
@@ -55,12 +56,14 @@ ITEM_COLUMNS = (
     "not_before",
     "tries",
 )
+OPEN_ITEMS = f"""SELECT {", ".join(ITEM_COLUMNS)} FROM tickets_workitem
+WHERE ticket_id = ANY(%s) AND state IN ('waiting', 'accepted') ORDER BY id"""  # noqa: S608  the names above
 
 
-def rows(tickets: QuerySet[Ticket], grants: StaffGrants, *, items: Q = OPEN_ITEM) -> list[Row]:
+def rows(tickets: QuerySet[Ticket], grants: StaffGrants) -> list[Row]:
     """The rows of an (already limited) query, in its order, each with the nodes it is at now."""
     found = [dict(zip(COLUMNS, values, strict=True)) for values in tickets.values_list(*COLUMNS)]
-    present = open_items([one["id"] for one in found], items)
+    present = open_items([one["id"] for one in found])
     reveal = "customer.reveal" in grants.rights
     return [row(one, present[one["id"]], reveal) for one in found]
 
@@ -70,12 +73,11 @@ def rows_by_id(ids: Sequence[int], grants: StaffGrants) -> dict[int, Row]:
     return {one["id"]: one for one in rows(Ticket.objects.filter(pk__in=ids), grants)}
 
 
-def open_items(ticket_ids: Sequence[int], condition: Q = OPEN_ITEM) -> dict[int, list[Row]]:
+def open_items(ticket_ids: Sequence[int]) -> dict[int, list[Row]]:
     """The open work items of tickets, as values, oldest first."""
     grouped: dict[int, list[Row]] = defaultdict(list)
     if ticket_ids:
-        query = WorkItem.objects.filter(condition, ticket_id__in=ticket_ids).order_by("id")
-        for values in query.values_list(*ITEM_COLUMNS):
+        for values in sql.execute(OPEN_ITEMS, [list(ticket_ids)]):
             item = dict(zip(ITEM_COLUMNS, values, strict=True))
             grouped[item["ticket_id"]].append(item)
     return grouped

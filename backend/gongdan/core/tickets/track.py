@@ -9,7 +9,7 @@ from gongdan.core.flow.strip import StripNode, strip
 from gongdan.core.staff.grants import StaffGrants
 from gongdan.core.tickets import names, rows
 from gongdan.core.tickets.access import may
-from gongdan.core.tickets.actions.shape import view
+from gongdan.core.tickets.actions.shape import look
 from gongdan.core.tickets.actions.visits import visits_of
 from gongdan.core.tickets.actions.work import Work, marking_of
 from gongdan.core.tickets.detail import visible_ticket
@@ -20,7 +20,7 @@ from gongdan.outbox.models import EventRecord
 
 def track(number: str, *, actor: Actor, grants: StaffGrants) -> dict[str, Any]:
     """{items, entries, callbacks, strip} of a ticket one may see."""
-    work = view(visible_ticket(number, grants), actor=actor)
+    work = look(visible_ticket(number, grants), actor=actor)
     return {
         "items": [_item(work, item) for item in work.past],
         "entries": _entries(work, grants),

@@ -12,7 +12,7 @@ from gongdan.kernel.errors import Conflict, Invalid
 
 
 def pending(work: Work) -> Extension | None:
-    return Extension.objects.filter(ticket=work.ticket, state=ExtensionState.REQUESTED).first()
+    return next((one for one in work.extensions if one.state == ExtensionState.REQUESTED), None)
 
 
 def refuse_second(work: Work) -> None:

@@ -12,7 +12,7 @@ from gongdan.core.flow.engine import EngineError
 from gongdan.core.staff.grants import grants_of
 from gongdan.core.tickets.actions import guard, write
 from gongdan.core.tickets.actions.registry import VERBS, Verb
-from gongdan.core.tickets.actions.work import Work
+from gongdan.core.tickets.actions.work import OPEN_STATES, Work, all_items
 from gongdan.core.tickets.contracts import ItemSummary, VerbArgs, VerbResult
 from gongdan.core.tickets.models import Ticket, WorkItem
 from gongdan.kernel import clock, sql
@@ -53,9 +53,20 @@ def lock(number: str, *, actor: Actor, at: datetime | None = None) -> Work:
     return view(found[0], actor=actor, at=at)
 
 
+def look(ticket: Ticket, *, actor: Actor) -> Work:
+    """A `Work` that is only looked at, with its whole past read at once."""
+    past = all_items(ticket.pk)
+    work = _work(ticket, [item for item in past if item.state in OPEN_STATES], actor, None)
+    work.past = past
+    return work
+
+
 def view(ticket: Ticket, *, actor: Actor, at: datetime | None = None) -> Work:
-    """A `Work` over a ticket at hand, locked or only looked at."""
-    items = sql.fetch(WorkItem, OPEN_OF_TICKET, [ticket.pk])
+    """A `Work` over a ticket at hand, with its open work items."""
+    return _work(ticket, sql.fetch(WorkItem, OPEN_OF_TICKET, [ticket.pk]), actor, at)
+
+
+def _work(ticket: Ticket, items: list[WorkItem], actor: Actor, at: datetime | None) -> Work:
     return Work(
         ticket=ticket,
         items=items,

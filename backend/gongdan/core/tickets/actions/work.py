@@ -31,6 +31,7 @@ from gongdan.core.tickets.models import (
     Ticket,
     WorkItem,
 )
+from gongdan.kernel import sql
 from gongdan.kernel.actor import Actor
 from gongdan.outbox.log import NewEvent
 
@@ -70,9 +71,12 @@ class Work:
         if self.fresh:
             return list(self.items)
         mine = {item.id: item for item in self.items}
-        return [
-            mine.get(item.id, item) for item in WorkItem.objects.filter(ticket=self.ticket).order_by("seq")
-        ]
+        return [mine.get(item.id, item) for item in all_items(self.ticket.pk)]
+
+    @cached_property
+    def extensions(self) -> list[Extension]:
+        """Every extension that was asked for, oldest first."""
+        return sql.fetch(Extension, "ticket_id = %s ORDER BY id", [self.ticket.pk])
 
     @property
     def everything(self) -> list[WorkItem]:
@@ -98,6 +102,11 @@ class Work:
     def add_parties(self, tokens: Iterable[str]) -> None:
         known = self.ticket.parties
         self.ticket.parties = [*known, *dict.fromkeys(token for token in tokens if token not in known)]
+
+
+def all_items(ticket_id: int) -> list[WorkItem]:
+    """Every work item of a ticket, oldest first."""
+    return sql.fetch(WorkItem, "ticket_id = %s ORDER BY seq", [ticket_id])
 
 
 def facts_of(ticket: Ticket) -> TicketFacts:
