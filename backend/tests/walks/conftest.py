@@ -78,7 +78,7 @@ def window(browser: Browser, address: str, request: pytest.FixtureRequest) -> It
 
 @pytest.fixture
 def sign_in(window: Callable[..., Desk], sessions: dict[str, StorageState]) -> Callable[..., Desk]:
-    """`sign_in("clerk")`: that person's window, on their to-do list."""
+    """`sign_in("clerk")`: a window of that person, who may go anywhere from there."""
 
     def enter(username: str, password: str = PASSWORD, **context: Any) -> Desk:
         if username not in sessions:
@@ -89,10 +89,7 @@ def sign_in(window: Callable[..., Desk], sessions: dict[str, StorageState]) -> C
             # Only who one is: language, theme and drafts stay behind in the window they belong to.
             sessions[username] = {"cookies": door.context.storage_state()["cookies"]}
             door.context.close()
-        desk = window(storage_state=sessions[username], **context)
-        desk.go("/todo")
-        desk.in_time()
-        return desk
+        return window(storage_state=sessions[username], **context)
 
     return enter
 

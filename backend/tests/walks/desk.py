@@ -24,8 +24,9 @@ class Desk:
         self.page: Page = context.new_page()
 
     def go(self, path: str) -> None:
-        """Enter an address."""
+        """Enter an address and wait until there is a page."""
         self.page.goto(f"{self.at}{path}")
+        expect(self.page.get_by_role("main").first).to_be_visible()
 
     def sign_in(self, username: str, password: str) -> None:
         """On the page one is on, which asks for it."""

@@ -6,7 +6,6 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, expect
 
@@ -58,9 +57,12 @@ def main() -> None:
 
 
 def ticket(photographer: Photographer) -> None:
-    """A complaint that is being verified, with as much said about it as there is."""
-    desk = photographer.desk_of("head")
-    desk.open_page(_liveliest(desk, "messages", kind="complaint", state="open"))
+    """A complaint that the clerk is verifying, with as much said about it as there is."""
+    desk = photographer.desk_of("clerk")
+    mine = _asked(desk, "/todo/mine?limit=50")
+    verifying = [row["number"] for row in mine if row["kind"] == "complaint" and row["node"] == "verify"]
+    desk.open_page(_liveliest(desk, verifying, "messages"))
+    desk.begin("处理")
     photographer.take(desk, "ticket")
 
 
@@ -90,7 +92,8 @@ def new(photographer: Photographer) -> None:
 def track(photographer: Photographer) -> None:
     """A closed complaint that took the longest way."""
     desk = photographer.desk_of("head")
-    desk.open_page(_liveliest(desk, "track", kind="complaint", state="closed"))
+    closed = [row["number"] for row in _asked(desk, "/tickets?kind=complaint&state=closed")]
+    desk.open_page(_liveliest(desk, closed, "track"))
     desk.tab("轨迹")
     expect(desk.page.get_by_role("table", name="各节点停留")).to_be_visible()
     photographer.take(desk, "track")
@@ -103,14 +106,13 @@ def flow(photographer: Photographer) -> None:
     photographer.take(desk, "flow")
 
 
-def _liveliest(desk: Desk, what: str, **which: str) -> str:
-    """The number of the ticket with the most messages, or stays in its track."""
+def _asked(desk: Desk, path: str) -> list[dict[str, Any]]:
+    return list(desk.page.request.get(f"{desk.at}/api/v1{path}").json()["items"])
 
-    def ask(path: str) -> list[Any]:
-        return list(desk.page.request.get(f"{desk.at}/api/v1{path}").json()["items"])
 
-    numbers = [row["number"] for row in ask(f"/tickets?{urlencode(which)}")]
-    return str(max(numbers, key=lambda number: len(ask(f"/tickets/{number}/{what}"))))
+def _liveliest(desk: Desk, numbers: list[str], what: str) -> str:
+    """The ticket with the most messages, or stays in its track."""
+    return max(numbers, key=lambda number: len(_asked(desk, f"/tickets/{number}/{what}")))
 
 
 if __name__ == "__main__":

@@ -77,6 +77,7 @@ def test_search_from_anywhere(sign_in: SignIn) -> None:
 
 def test_the_keys_of_a_page_are_listed(sign_in: SignIn) -> None:
     agent = sign_in("agent")
+    agent.go("/todo")
     expect(agent.page.get_by_role("main")).to_contain_text("我的待办")
     agent.press("?")
     keys = agent.page.get_by_role("dialog", name="快捷键")
