@@ -30,14 +30,15 @@ class Finding:
 
 
 class Record(NamedTuple):
-    """A record as it stands in the table; `true_hash` is what its hash should be by its content and `previous`."""
+    """A record as it stands in the table; `true_hash` is what its hash should be by its content and `previous`, None
+    if no hash could be right."""
 
     subject_id: int
     id: int
     seq: int
     previous: bytes
     hash: bytes
-    true_hash: bytes
+    true_hash: bytes | None
 
 
 class Anchored(NamedTuple):

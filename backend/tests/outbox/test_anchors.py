@@ -43,9 +43,21 @@ def test_a_whole_chain_removed_with_its_head_shows_by_the_anchor() -> None:
     assert found() == [("removed", 2, 1)]
 
 
-def test_a_changed_anchor() -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "heads = '[]'",
+        "heads = '{}'",
+        "heads = '[1]'",
+        """heads = '[["test", "one", "two", 3]]'""",
+        """heads = '[["test", 2]]'""",
+        "heads = (repeat('[', 2500) || repeat(']', 2500))::jsonb",
+        "made_at = 'infinity'",
+    ],
+)
+def test_a_changed_anchor(change: str) -> None:
     anchors.make_anchor()
-    tamper("UPDATE outbox_anchor SET heads = '[]'")
+    tamper(f"UPDATE outbox_anchor SET {change}")  # noqa: S608  of the table above
     assert [kind for kind, *_ in found()] == ["anchor"]
 
 

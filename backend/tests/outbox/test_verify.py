@@ -32,6 +32,13 @@ def test_the_whole_trail_is_read() -> None:
     "change",
     [
         """data = '{"n": 99}'""",
+        "data = '[1]'",
+        "data = 'null'",
+        """data = '{"n": 1e400}'""",
+        """data = (repeat('[', 2500) || repeat(']', 2500))::jsonb""",
+        """actor = '"nobody"'""",
+        "at = 'infinity'",
+        "at = '4000-01-01 BC'",
         """actor = jsonb_set(actor, '{name}', '"李四"')""",
         "actor_staff_id = 8",
         "at = at + interval '1 microsecond'",
@@ -46,6 +53,12 @@ def test_a_changed_record(change: str, seq: int) -> None:
     tamper(f"UPDATE outbox_eventrecord SET {change} WHERE subject_id = 2 AND seq = %s", seq)  # noqa: S608  of the table above
     assert ("changed", 2, seq) in found()
     assert {subject_id for _, subject_id, _ in found()} == {2}
+
+
+def test_a_record_without_a_hash_whose_head_was_rewritten() -> None:
+    tamper("UPDATE outbox_eventrecord SET actor_staff_id = 8, hash = '' WHERE subject_id = 2 AND seq = 4")
+    tamper("UPDATE outbox_chainhead SET hash = '' WHERE subject_id = 2")
+    assert found() == [("changed", 2, 4)]
 
 
 def test_a_changed_record_is_placed() -> None:
