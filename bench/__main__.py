@@ -37,7 +37,6 @@ class Bench:
     lines: list[str] = field(default_factory=list)
 
     def say(self, line: str) -> None:
-        print(line, flush=True)
         self.lines.append(line)
 
     def run(self, name: str, step: client.Step, *, clients: int = CLIENTS, count: int = 0) -> client.Measured:
@@ -87,27 +86,38 @@ def verbs(bench: Bench) -> None:
     numbers = list(bench.opened)
     count = min(len(numbers), int(opened.rate * bench.seconds))
     accepted = bench.run("accept", verb_step(numbers, "accept", {}), count=count)
-    appended = bench.run("append", verb_step(numbers, "append", {"body": "客户补充：今天下午在家。"}), count=count)
+    appended = bench.run(
+        "append", verb_step(numbers, "append", {"body": "客户补充：今天下午在家。"}), count=count
+    )
     processed = bench.run("process", verb_step(numbers, "process", PROCESS), count=count)
     resident, proportional = python_memory(bench.product.pid)
     after = floor.transactions_per_second(bench.product.dsn, seconds=int(bench.seconds))
     base = (before + after) / 2
-    bench.say(f"{'floor: pgbench, 3 bare inserts':<34}{base:9.0f} /s   ({before:.0f} before, {after:.0f} after)")
+    bench.say(
+        f"{'floor: pgbench, 3 bare inserts':<34}{base:9.0f} /s   ({before:.0f} before, {after:.0f} after)"
+    )
     for name, found in (("open", opened), ("accept", accepted), ("append", appended), ("process", processed)):
         bench.say(row(name, found, base))
-    bench.say(f"memory of all Python processes: {resident:.0f} MiB resident, {proportional:.0f} MiB proportional")
+    bench.say(
+        f"memory of all Python processes: {resident:.0f} MiB resident, {proportional:.0f} MiB proportional"
+    )
 
 
 def lists(bench: Bench, size: int) -> None:
     """A page of 50 and a ticket's page: alone for the time in the server, with 8 clients for the rate."""
     recent = bench.opened[-2000:]
-    page, ticket = get_step(lambda _: "/tickets?limit=50"), get_step(lambda n: f"/tickets/{recent[n % len(recent)]}")
+    page, ticket = (
+        get_step(lambda _: "/tickets?limit=50"),
+        get_step(lambda n: f"/tickets/{recent[n % len(recent)]}"),
+    )
     alone = bench.run("list", page, clients=1)
     bench.say(row(f"page of 50 from {size}, 1 client", alone))
     bench.say(row(f"page of 50 from {size}, 8 clients", bench.run("list", page)))
     bench.say(row(f"ticket page at {size}, 1 client", bench.run("ticket", ticket, clients=1)))
     bench.say(row(f"ticket page at {size}, 8 clients", bench.run("ticket", ticket)))
-    bench.say(row(f"to-do list at {size}, 8 clients", bench.run("todo", get_step(lambda _: "/todo/department"))))
+    bench.say(
+        row(f"to-do list at {size}, 8 clients", bench.run("todo", get_step(lambda _: "/todo/department")))
+    )
 
 
 def grow(bench: Bench, size: int) -> None:
@@ -119,33 +129,43 @@ def grow(bench: Bench, size: int) -> None:
 
 
 def count_statements(bench: Bench) -> None:
-    env = {**os.environ, "GONGDAN_HOME": str(bench.product.home), "DJANGO_SETTINGS_MODULE": "gongdan.config.settings"}
+    env = {
+        **os.environ,
+        "GONGDAN_HOME": str(bench.product.home),
+        "DJANGO_SETTINGS_MODULE": "gongdan.config.settings",
+    }
     env["PYTHONPATH"] = f"{ROOT}:{ROOT / 'backend'}"
     command = [sys.executable, "-m", "bench.statements", bench.product.token, bench.category]
     said = subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout
     counts = json.loads(said.splitlines()[-1])
-    bench.say("statements, transaction brackets included: " + ", ".join(f"{n} {c}" for n, c in counts.items()))
+    bench.say(
+        "statements, transaction brackets included: " + ", ".join(f"{n} {c}" for n, c in counts.items())
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--tickets", type=int, default=100_000, help="how many tickets the lists are measured with")
+    parser.add_argument(
+        "--tickets", type=int, default=100_000, help="how many tickets the lists are measured with"
+    )
     parser.add_argument("--seconds", type=float, default=10, help="how long each measurement takes")
     parser.add_argument("--port", type=int, default=8690)
     parser.add_argument("--category", default="fee_query", help="a category whose flow is one task")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="gongdan-bench-") as folder:
-        with running(Path(folder), chosen.port) as product:
-            bench = Bench(product, chosen.category, chosen.seconds)
-            count_statements(bench)
-            bench.say(f"{'':<34}{'rate':>12} {'of floor':>9} {'median':>12} {'95 %':>12}")
-            grow(bench, 1_000)
-            lists(bench, 1_000)
-            verbs(bench)
-            grow(bench, chosen.tickets)
-            lists(bench, chosen.tickets)
-            resident, proportional = python_memory(product.pid)
-            bench.say(f"memory at the end: {resident:.0f} MiB resident, {proportional:.0f} MiB proportional")
+    with (
+        tempfile.TemporaryDirectory(prefix="gongdan-bench-") as folder,
+        running(Path(folder), chosen.port) as product,
+    ):
+        bench = Bench(product, chosen.category, chosen.seconds)
+        count_statements(bench)
+        bench.say(f"{'':<34}{'rate':>12} {'of floor':>9} {'median':>12} {'95 %':>12}")
+        grow(bench, 1_000)
+        lists(bench, 1_000)
+        verbs(bench)
+        grow(bench, chosen.tickets)
+        lists(bench, chosen.tickets)
+        resident, proportional = python_memory(product.pid)
+        bench.say(f"memory at the end: {resident:.0f} MiB resident, {proportional:.0f} MiB proportional")
 
 
 if __name__ == "__main__":

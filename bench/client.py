@@ -27,7 +27,9 @@ class Connection:
     def post(self, path: str, body: Any, key: str | None = None) -> tuple[int, bytes]:
         raw = json.dumps(body).encode()
         extra = f"Idempotency-Key: {key}\r\n".encode() if key else b""
-        head = f"POST /api/v1{path} HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: {len(raw)}\r\n"
+        head = (
+            f"POST /api/v1{path} HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: {len(raw)}\r\n"
+        )
         return self._exchange(head.encode() + self.head + extra + b"\r\n" + raw)
 
     def get(self, path: str) -> tuple[int, bytes]:
@@ -82,7 +84,9 @@ class Measured:
 Step = Callable[[Connection, int, int], int]
 
 
-def run(name: str, port: int, token: str, step: Step, *, clients: int, seconds: float = 0, count: int = 0) -> Measured:
+def run(
+    name: str, port: int, token: str, step: Step, *, clients: int, seconds: float = 0, count: int = 0
+) -> Measured:
     """`step(connection, client, turn)` again and again on every client, for `seconds` or `count` turns in all.
 
     A step answers the HTTP status; anything but 2xx counts as refused and stops nothing.

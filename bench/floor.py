@@ -29,7 +29,19 @@ def transactions_per_second(dsn: str, *, clients: int = 8, seconds: int = 10) ->
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
         script.write(SCRIPT)
         script.flush()
-        command = [str(_pgbench()), "-n", "-c", str(clients), "-j", "2", "-T", str(seconds), "-f", script.name, dsn]
+        command = [
+            str(_pgbench()),
+            "-n",
+            "-c",
+            str(clients),
+            "-j",
+            "2",
+            "-T",
+            str(seconds),
+            "-f",
+            script.name,
+            dsn,
+        ]
         said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     with psycopg.connect(dsn, autocommit=True) as connection:
         connection.execute("DROP TABLE floor_one, floor_two, floor_three")

@@ -33,11 +33,17 @@ def running(home: Path, port: int) -> Iterator[Product]:
     env = {**os.environ, "GONGDAN_HOME": str(home), "GONGDAN_PORT": str(port)}
     env.pop("DATABASE_URL", None)
     gongdan = [sys.executable, "-m", "gongdan.config.cli"]
-    process = subprocess.Popen([*gongdan, "up"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*gongdan, "up"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         _wait(port)
         said = subprocess.run(
-            [*gongdan, "token", "create", "admin", "--name", "bench"], env=env, check=True, capture_output=True, text=True
+            [*gongdan, "token", "create", "admin", "--name", "bench"],
+            env=env,
+            check=True,
+            capture_output=True,
+            text=True,
         ).stdout
         token = next(word for word in said.split() if word.startswith("gdt_"))
         yield Product(home, port, process.pid, _dsn(home), token)
@@ -71,7 +77,9 @@ def python_memory(pid: int) -> tuple[float, float]:
         try:
             if "python" not in (folder / "exe").readlink().name:
                 continue
-            sizes = dict(line.split(":", 1) for line in (folder / "smaps_rollup").read_text().splitlines()[1:])
+            sizes = dict(
+                line.split(":", 1) for line in (folder / "smaps_rollup").read_text().splitlines()[1:]
+            )
         except OSError:
             continue
         resident += int(sizes["Rss"].split()[0]) / 1024
