@@ -71,7 +71,9 @@ class Client(threading.Thread):
     def sent_again(self) -> str:
         """The number that is answered when the last opening is sent once more with its key."""
         key, body = self.last
-        return str(self._until_acknowledged("agent", "", body, key)["number"])
+        number = self._until_acknowledged("agent", "", body, key)["number"]
+        self._hang_up()
+        return str(number)
 
     def _until_acknowledged(self, who: str, path: str, body: dict[str, Any], key: str) -> Any:
         """The answer; None when it was refused."""
