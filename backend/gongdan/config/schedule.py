@@ -30,7 +30,12 @@ SCHEDULE = (
     Every("10 18 * * *", "anchor the trail", anchors.make_anchor, "so that cutting off a chain's end shows"),
     Every("20 18 * * *", "forget idempotency keys", idempotency.forget_old_keys, "nobody repeats that late"),
     Every("30 18 * * *", "forget sessions", sessions.forget_expired, "they are over"),
-    Every("35 18 * * *", "forget sign-in failures", sign_in.forget_old_failures, "they no longer slow anybody down"),
+    Every(
+        "35 18 * * *",
+        "forget sign-in failures",
+        sign_in.forget_old_failures,
+        "they no longer slow anybody down",
+    ),
     Every("40 18 * * *", "forget notifications", keeping.forget_old, "nobody reads them any more"),
 )
 

@@ -15,7 +15,9 @@ from gongdan.web.auth import Request
 from gongdan.web.idempotency import idempotent
 
 router = Router()
-SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "audio/mpeg", "audio/wav", "audio/ogg"})
+SHOWN = frozenset(
+    {"image/png", "image/jpeg", "image/gif", "image/webp", "audio/mpeg", "audio/wav", "audio/ogg"}
+)
 
 
 @router.post("/attachments", response={201: dict[str, Any]}, summary="Upload a file")

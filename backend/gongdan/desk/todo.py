@@ -18,7 +18,9 @@ router = Router()
 Kind = Annotated[str | None, Query(max_length=20)]
 
 
-@router.get("/todo/counts", summary="How many wait in each to-do list, up to a hundred", response=dict[str, Any])
+@router.get(
+    "/todo/counts", summary="How many wait in each to-do list, up to a hundred", response=dict[str, Any]
+)
 def get_counts(request: HttpRequest) -> HttpResponse:
     return answer(todo.counts(cast(Request, request).grants))
 

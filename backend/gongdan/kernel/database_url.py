@@ -14,7 +14,9 @@ def parse(url: str) -> dict[str, Any]:
     except Exception as error:
         raise ValueError("DATABASE_URL is not a PostgreSQL connection string.") from error
     known = {"user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT", "dbname": "NAME"}
-    entry: dict[str, Any] = {django: str(parts.pop(name)) for name, django in known.items() if parts.get(name)}
+    entry: dict[str, Any] = {
+        django: str(parts.pop(name)) for name, django in known.items() if parts.get(name)
+    }
     return {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": None,

@@ -48,7 +48,7 @@ def test_settings_come_from_the_nearest_ancestor_that_has_them(
 ) -> None:
     found = agent.get("/categories/install")
     assert found.status == 200
-    assert found.body == network
+    assert found.body == {**network, "intake": {}}
     assert {name: found[name] for name in ("kind", "flow", "callback_mode", "callback_rate")} == {
         "kind": "complaint",
         "flow": "complaint",

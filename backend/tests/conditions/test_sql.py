@@ -40,8 +40,8 @@ def rows(db: None) -> Iterator[type[models.Model]]:
     with isolate_apps():
 
         class Row(models.Model):
-            subject = models.TextField(null=True)  # noqa: DJ001
-            level = models.CharField(max_length=20, null=True)  # noqa: DJ001
+            subject = models.TextField(null=True)
+            level = models.CharField(max_length=20, null=True)
             amount = models.DecimalField(max_digits=30, decimal_places=2, null=True)
             count = models.IntegerField(null=True)
             vip = models.BooleanField(null=True)

@@ -244,7 +244,10 @@ def test_done_as_a_person_their_rights_count(importer: Importer, actor_of: Calla
 
 def test_customers_twice_in_one_batch_are_one(importer: Importer) -> None:
     importer.tickets(importer.table(MESSAGES), MAPPING)
-    assert list(Customer.objects.order_by("id").values_list("external_id", flat=True)) == ["writer:甲", "writer:乙"]
+    assert list(Customer.objects.order_by("id").values_list("external_id", flat=True)) == [
+        "writer:甲",
+        "writer:乙",
+    ]
 
 
 @pytest.mark.parametrize(

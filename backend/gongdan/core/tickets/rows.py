@@ -37,6 +37,7 @@ COLUMNS = (
     "actual_end",
     "updated_at",
     "urged",
+    "satisfaction",
     "version",
 )
 ITEM_COLUMNS = (
@@ -107,6 +108,7 @@ def row(one: Row, items: Iterable[Row], reveal: bool) -> Row:
         "actual_end": one["actual_end"],
         "updated_at": one["updated_at"],
         "urged": one["urged"],
+        "satisfaction": one["satisfaction"],
         "version": one["version"],
         "flow_version_id": flow_version_id,
         "present": [item_row(item, flow_version_id) for item in items],
