@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,6 +54,26 @@ def test_spellings_are_few_and_plain(text: str) -> None:
 def test_one_character_looks_for_the_beginning() -> None:
     assert sought("李", "CN").name_terms == ("^李",)
     assert sought("l", "CN").initial_terms == ("~^l",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tel:+86-10-1234-5678",
+        "电话：010-12345678",
+        "010—12345678",
+        "010-12345678，801",
+        "010-12345678转801/802",
+        "010-12345678/79",
+        "010-12345678、13800138000",
+    ],
+)
+def test_a_whole_number_is_looked_for_however_it_is_written(text: str) -> None:
+    assert sought(text, "CN").e164 == "+861012345678"
+
+
+def test_words_with_a_part_of_a_number_are_a_name() -> None:
+    assert sought("云海95598", "CN").digits == ""
 
 
 def test_fewer_than_four_digits_are_no_number() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gongdan.kernel.phone import parse_number
+from gongdan.kernel.phone import parse_number, parse_numbers
 from gongdan.kernel.pinyin import initials, pairs
 from gongdan.kernel.text import bigrams, fold
 
@@ -73,9 +73,11 @@ def sought(text: str, region: str) -> Sought:
 
 
 def _number(words: str, region: str) -> tuple[str, str | None, str]:
-    if not _NUMBER.fullmatch(words):
-        return "", None, ""
-    number = parse_number(words, region)
-    if number.e164 is None and len(number.digits) < FEWEST_DIGITS:
+    """Digits to look for, the whole number and its local part. A whole number counts with words around it and as the
+    first of a list; a part of one only when nothing else was typed."""
+    number = parse_number(words, region) if _NUMBER.fullmatch(words) else None
+    if number is None or number.e164 is None:
+        number = next((one for one in parse_numbers(words, region) if one.e164), number)
+    if number is None or (number.e164 is None and len(number.digits) < FEWEST_DIGITS):
         return "", None, ""
     return number.digits, number.e164, number.local
