@@ -15,6 +15,13 @@ from tests.walks.product import PASSWORD, running
 from tests.walks.scenes import CALLER
 from tests.walks.watching import Watch
 
+IMPORTANT = ("199 0000 0001", "李建国")
+TOLD = (
+    "宽带中断三天，约好的师傅一直没有上门",
+    "客户三天前起不能上网，两次报修都约了上午，至今无人上门也无人致电。",
+    "家里有人在家办公，要求今天恢复，并说明为什么一再改约。",
+)
+
 
 class Photographer:
     """Takes one picture after another, each of the person's own window."""
@@ -57,13 +64,21 @@ def main() -> None:
 
 
 def ticket(photographer: Photographer) -> None:
-    """A complaint that the clerk is verifying, with as much said about it as there is."""
-    desk = photographer.desk_of("clerk")
-    mine = _asked(desk, "/todo/mine?limit=50")
-    verifying = [row["number"] for row in mine if row["kind"] == "complaint" and row["node"] == "verify"]
-    desk.open_page(_liveliest(desk, verifying, "messages"))
-    desk.begin("处理")
-    photographer.take(desk, "ticket")
+    """A complaint that the clerk is verifying, with what was said about it so far."""
+    agent, clerk = photographer.desk_of("agent"), photographer.desk_of("clerk")
+    number = agent.open_ticket("sm", "上门超时", "\n".join(TOLD), customer=IMPORTANT)
+    clerk.open_page(number)
+    clerk.accept()
+    clerk.do("内部备注", words=[("内容", "派单系统显示三次改约，都没有通知客户。请东区装维中心说明原因。")])
+    clerk.do(
+        "回复客户",
+        words=[("内容", "给您添麻烦了。今晚由东区装维中心上门，师傅出发前会先给您打电话。")],
+    )
+    agent.open_page(number)
+    agent.do("追加", words=[("内容", "客户再次来电：晚上家中有人，请务必今天恢复。")])
+    clerk.sees("请务必今天恢复")
+    expect(clerk.page.get_by_role("status").filter(has_text="客户")).to_have_count(0)
+    photographer.take(clerk, "ticket")
 
 
 def todo(photographer: Photographer) -> None:
