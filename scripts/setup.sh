@@ -49,9 +49,11 @@ set_stamp() {
 
 make_venv() {
   if "$venv/bin/python" -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then return; fi
+  [ ! -e "$venv" ] || [ -w "$venv" ] ||
+    die "The folder $venv belongs to someone else and you cannot use it; run as its owner or take a copy."
   local python
   python="$(find_python)" || exit 2
-  [ ! -e "$venv" ] || rm -rf "$venv" || die "The folder $venv is unusable and cannot be removed; remove it."
+  rm -rf "$venv" 2>/dev/null || die "The folder $venv is unusable and cannot be removed; remove it."
   say "python" "$("$python" -c 'import platform; print(platform.python_version())')"
   "$python" -m venv "$venv" >/dev/null 2>&1 || die "$python could not make a virtual environment in $venv."
 }
