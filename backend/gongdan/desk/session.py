@@ -13,7 +13,7 @@ from gongdan.core.staff.grants import grants_of
 from gongdan.core.staff.preferences import keep_preferences
 from gongdan.kernel.errors import GongdanError
 from gongdan.web import live_ticket, sessions
-from gongdan.web.auth import Request, address_of
+from gongdan.web.auth import Request, address_of, require_csrf
 from gongdan.web.headers import live_origin
 from gongdan.web.json_body import answer
 from gongdan.web.release import VERSION
@@ -56,7 +56,10 @@ def get_session(request: Request) -> HttpResponse:
 
 @router.delete("/session", auth=None, response={204: None}, summary="Sign out")
 def delete_session(request: HttpRequest) -> HttpResponse:
-    """Ends this browser's session, if it has one."""
+    """Ends this browser's session, if it has one. A live session's CSRF token is asked for."""
+    secret = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    if secret and sessions.find(secret) is not None:
+        require_csrf(request, secret)
     _end_current(request)
     response = HttpResponse(status=204)
     sessions.clear_cookies(response)

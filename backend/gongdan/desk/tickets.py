@@ -28,21 +28,26 @@ router = Router()
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Text = Annotated[str | None, Query(max_length=100)]
 Identity = Annotated[int | None, Query(ge=1, le=paging.BIGGEST)]
+State = Literal[
+    "draft", "open", "paused", "resolved", "closed", "cancelled", "force_ended", "living", "ended"
+]
+Kind = Literal["consultation", "complaint", "repair", "suggestion", "daily_service"]
+Channel = Literal["phone", "email", "wechat", "web_form", "chat", "app", "api"]
 Moment = Annotated[AwareDatetime | None, Query()]
 
 
 class TicketQuery(Schema):
     """Filters of the list; `state` takes a state, "living" or "ended"; `opened_by` takes "me" or an id."""
 
-    state: Text = None
-    kind: Text = None
+    state: State | None = None
+    kind: Kind | None = None
     category: Text = None
     department: Identity = None
     handler: Identity = None
     opened_by: Text = None
     customer: Identity = None
     priority: Annotated[int | None, Query(ge=1, le=4)] = None
-    channel: Text = None
+    channel: Channel | None = None
     opened_after: Moment = None
     opened_before: Moment = None
     q: Text = None

@@ -1,4 +1,4 @@
-"""Migration operations for the two triggers that several rooms attach to their tables."""
+"""Migration operations for the triggers that several rooms attach to their tables."""
 
 from __future__ import annotations
 
@@ -23,4 +23,13 @@ def append_only(table: str) -> RunSQL:
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
         "FOR EACH ROW EXECUTE FUNCTION gongdan_refuse_change()",
         f"DROP TRIGGER {table}_append_only ON {table}",
+    )
+
+
+def never_emptied(table: str) -> RunSQL:
+    """TRUNCATE, which passes row triggers by, is refused too."""
+    return RunSQL(
+        f"CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION gongdan_refuse_change()",
+        f"DROP TRIGGER {table}_never_emptied ON {table}",
     )

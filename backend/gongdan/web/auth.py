@@ -60,11 +60,12 @@ class SessionCookie(AuthBase):
         if secret is None or staff_id is None:
             return None
         if request.method not in SAFE:
-            _require_csrf(request, secret)
+            require_csrf(request, secret)
         return _enter(request, staff_id, "desk")
 
 
-def _require_csrf(request: HttpRequest, secret: str) -> None:
+def require_csrf(request: HttpRequest, secret: str) -> None:
+    """Raise csrf_failed (403) unless the header holds the session's own CSRF token."""
     sent = request.META.get("HTTP_X_CSRF_TOKEN", "")
     if not hmac.compare_digest(sent.encode(), sessions.csrf_of(secret).encode()):
         raise Forbidden(

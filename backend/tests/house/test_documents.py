@@ -23,7 +23,9 @@ def test_every_type_of_event_is_described() -> None:
     assert events.__doc__
     rows = set((DOCS / "event-log.md").read_text().splitlines())
     wanted = [
-        f"| `{one.name}` | {one.subject} | `{one.right}` | {one.doc} |" for one in registry.TYPES.values()
+        f"| `{one.name}` | {one.subject} | `{one.right}` | {one.doc} |"
+        for one in registry.TYPES.values()
+        if one.subject != "test"  # declared by tests of the log itself
     ]
     assert [row for row in wanted if row not in rows] == []
 

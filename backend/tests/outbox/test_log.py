@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongdan.kernel.actor import Actor, system
+from gongdan.kernel.triggers import never_emptied
 from gongdan.outbox import log, record, registry
 from gongdan.outbox.log import Head, NewEvent
 from gongdan.outbox.models import ChainHead, EventRecord
@@ -123,6 +124,27 @@ def test_the_log_only_grows(statement: str) -> None:
     append(Head(), 1)
     with pytest.raises(Exception, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def test_the_log_is_never_emptied() -> None:
+    """The trigger is laid on again here: tests with real transactions empty their tables."""
+    append(Head(), 1)
+    with connection.cursor() as cursor:
+        cursor.execute(str(never_emptied("outbox_eventrecord").sql))
+    with pytest.raises(Exception, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE outbox_eventrecord CASCADE")
+
+
+def test_a_record_nobody_could_read_is_refused() -> None:
+    with (
+        pytest.raises(Exception, match="event_is_readable"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            "INSERT INTO outbox_eventrecord (subject, subject_id, seq, type, version, actor, at, data, previous_hash, hash) "
+            "VALUES ('ticket', 1, 1, 'TicketOpened', 1, '{}', now(), '[]', '', '')"
+        )
 
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)

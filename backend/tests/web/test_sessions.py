@@ -101,6 +101,14 @@ def test_signing_out_ends_the_session_here_and_on_the_server(agent: Staff) -> No
     assert browser.get("/session").code == "signed_out"
 
 
+def test_signing_somebody_out_from_elsewhere_is_refused(agent: Staff) -> None:
+    browser = Client()
+    sign_in(browser)
+    browser.headers.pop("X-CSRF-Token")
+    assert browser.delete("/session").code == "csrf_failed"
+    assert browser.get("/session").status == 200
+
+
 def test_a_session_ends_after_twelve_hours(agent: Staff) -> None:
     with time_machine.travel(datetime(2026, 11, 22, 9, tzinfo=UTC), tick=False) as time:
         browser = Client()

@@ -108,7 +108,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What counts for a category, and the fields of its form */
+        /**
+         * What counts for a category, and the fields of its form
+         * @description `intake`: which fields a new ticket asks for (optional, required) and which only a later node does (hidden).
+         */
         get: operations["gongdan_desk_catalogue_category"];
         put?: never;
         post?: never;
@@ -772,7 +775,7 @@ export interface paths {
         post: operations["gongdan_desk_session_post_session"];
         /**
          * Sign out
-         * @description Ends this browser's session, if it has one.
+         * @description Ends this browser's session, if it has one. A live session's CSRF token is asked for.
          */
         delete: operations["gongdan_desk_session_delete_session"];
         options?: never;
@@ -2713,7 +2716,7 @@ export interface components {
             /** Category */
             category?: string | null;
             /** Channel */
-            channel?: string | null;
+            channel?: ("phone" | "email" | "wechat" | "web_form" | "chat" | "app" | "api") | null;
             /** Customer */
             customer?: number | null;
             /** Department */
@@ -2721,7 +2724,7 @@ export interface components {
             /** Handler */
             handler?: number | null;
             /** Kind */
-            kind?: string | null;
+            kind?: ("consultation" | "complaint" | "repair" | "suggestion" | "daily_service") | null;
             /**
              * Limit
              * @default 50
@@ -2738,7 +2741,7 @@ export interface components {
             /** Q */
             q?: string | null;
             /** State */
-            state?: string | null;
+            state?: ("draft" | "open" | "paused" | "resolved" | "closed" | "cancelled" | "force_ended" | "living" | "ended") | null;
         };
         /**
          * TokenIn
@@ -4989,15 +4992,15 @@ export interface operations {
     gongdan_desk_tickets_list_tickets: {
         parameters: {
             query?: {
-                state?: string | null;
-                kind?: string | null;
+                state?: ("draft" | "open" | "paused" | "resolved" | "closed" | "cancelled" | "force_ended" | "living" | "ended") | null;
+                kind?: ("consultation" | "complaint" | "repair" | "suggestion" | "daily_service") | null;
                 category?: string | null;
                 department?: number | null;
                 handler?: number | null;
                 opened_by?: string | null;
                 customer?: number | null;
                 priority?: number | null;
-                channel?: string | null;
+                channel?: ("phone" | "email" | "wechat" | "web_form" | "chat" | "app" | "api") | null;
                 opened_after?: string | null;
                 opened_before?: string | null;
                 q?: string | null;
@@ -5068,15 +5071,15 @@ export interface operations {
     gongdan_desk_tickets_export_tickets: {
         parameters: {
             query?: {
-                state?: string | null;
-                kind?: string | null;
+                state?: ("draft" | "open" | "paused" | "resolved" | "closed" | "cancelled" | "force_ended" | "living" | "ended") | null;
+                kind?: ("consultation" | "complaint" | "repair" | "suggestion" | "daily_service") | null;
                 category?: string | null;
                 department?: number | null;
                 handler?: number | null;
                 opened_by?: string | null;
                 customer?: number | null;
                 priority?: number | null;
-                channel?: string | null;
+                channel?: ("phone" | "email" | "wechat" | "web_form" | "chat" | "app" | "api") | null;
                 opened_after?: string | null;
                 opened_before?: string | null;
                 q?: string | null;
