@@ -37,6 +37,8 @@ class Bench:
     lines: list[str] = field(default_factory=list)
 
     def say(self, line: str) -> None:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
         self.lines.append(line)
 
     def run(self, name: str, step: client.Step, *, clients: int = CLIENTS, count: int = 0) -> client.Measured:

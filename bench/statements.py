@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 from uuid import uuid4
 
@@ -54,4 +55,4 @@ def count(token: str, category: str) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    pass
+    sys.stdout.write(json.dumps(count(sys.argv[1], sys.argv[2])) + "\n")

@@ -17,6 +17,9 @@ from gongdan.outbox import wake
 POLL = 5.0  # seconds
 PATIENCE = 0.5  # seconds between two looks at whether to stop
 RECONNECT = 1.0  # seconds
+# After a quiet moment the first notification is heard at once; under load those of this time are heard together.
+# Measured reason: at 270 tickets a second two readers woken fifty times a second took a fifth of the machine.
+GATHER = 0.1  # seconds
 
 Heard = Callable[[str | None, str], None]
 log = structlog.get_logger(__name__)
@@ -52,6 +55,8 @@ class Listener(threading.Thread):
                 heard.add((notification.channel, notification.payload))
             for channel, payload in heard:
                 self.heard(channel, payload)
+            if heard:
+                self.stopping.wait(GATHER)
             quiet = 0.0 if heard else quiet + PATIENCE
             if quiet >= POLL:
                 quiet = 0.0

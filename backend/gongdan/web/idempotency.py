@@ -1,8 +1,9 @@
 """Idempotency-Key: a request sent twice is done once and answered twice alike.
 
-The key is written in the verb's own transaction, so a refusal or a crash leaves no key behind and may be tried again.
-A second request with the key waits for the first to end (the unique index makes it), then gets the first one's
-answer with `Idempotency-Replayed: true`. Two statements beside the verb's.
+The key is written with the answer, at the end of the verb's own transaction, so a refusal or a crash leaves no key
+behind and may be tried again. A second request with the key finds it there (at the same moment it waits for the first
+to end: the unique index makes it), takes back what it did, and gives the first one's answer with
+`Idempotency-Replayed: true`. One statement beside the verb's.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from gongdan.kernel import clock, sql
-from gongdan.kernel.errors import Invalid
+from gongdan.kernel.errors import GongdanError, Invalid
 from gongdan.kernel.unit import unit
 from gongdan.web.auth import Request
 from gongdan.web.json_body import CONTENT_TYPE, encode
@@ -24,11 +25,14 @@ from gongdan.web.models import IdempotencyKey
 
 KEPT = timedelta(hours=48)
 USABLE = re.compile(r"[!-~]{1,200}")
-CLAIM = """
+KEEP = """
 INSERT INTO web_idempotencykey (staff_id, key, request_digest, status, answer, made_at)
-VALUES (%s, %s, %s, 0, '', %s) ON CONFLICT (staff_id, key) DO NOTHING RETURNING id
+VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (staff_id, key) DO NOTHING RETURNING id
 """
-KEEP = "UPDATE web_idempotencykey SET status = %s, answer = %s WHERE id = %s"
+
+
+class _KnownKey(Exception):
+    """The key was kept meanwhile; what was done this time is rolled back."""
 
 
 def idempotent(
@@ -51,18 +55,24 @@ def idempotent(
         raise Invalid("invalid_idempotency_key", "Idempotency-Key takes 1 to 200 visible ASCII characters.")
     staff_id = request.grants.staff_id
     digest = digest_of(request)
-    with unit():
-        claimed = sql.execute(CLAIM, [staff_id, key, digest, clock.now()])
-        if not claimed:
-            return _replay(staff_id, key, digest)
-        made = do()
-        body = encode(kept(made) if kept else made)
-        sql.send(KEEP, [status, body, claimed[0][0]])
+    try:
+        with unit():
+            made = do()
+            body = encode(kept(made) if kept else made)
+            if not sql.execute(KEEP, [staff_id, key, digest, status, body, clock.now()]):
+                raise _KnownKey
+    except (_KnownKey, GongdanError):
+        replayed = _replay(staff_id, key, digest)
+        if replayed is None:
+            raise
+        return replayed
     return _answer(body if kept is None else encode(made), status)
 
 
-def _replay(staff_id: int, key: str, digest: bytes) -> HttpResponse:
-    kept = IdempotencyKey.objects.get(staff_id=staff_id, key=key)
+def _replay(staff_id: int, key: str, digest: bytes) -> HttpResponse | None:
+    kept = IdempotencyKey.objects.filter(staff_id=staff_id, key=key).first()
+    if kept is None:
+        return None
     if bytes(kept.request_digest) != digest:
         raise Invalid("idempotency_key_reused", "This Idempotency-Key came with another request before.")
     response = _answer(bytes(kept.answer), kept.status)

@@ -56,36 +56,31 @@ TICKET_COLUMNS = (
 def flush(work: Work) -> None:
     """Write everything. The ticket's version moves by one; the chain of events grows by `work.events`."""
     ticket = work.ticket
-    _save_items(work)
-    _save_messages(work)
+    with sql.together():
+        _append(work)
+        ticket.version += 1
+        ticket.updated_at = work.now
+        sql.update(ticket, TICKET_COLUMNS)
+        for item in work.changed_items.values():
+            if item.pk is not None:
+                sql.update(item, ITEM_COLUMNS)
+        _insert_new(work)
     for extra in work.extras:
         extra.save()
     _save_attachments(work)
-    head = log.append(
-        "ticket",
-        ticket.pk,
-        log.Head(ticket.event_seq, bytes(ticket.head_hash)),
-        work.events,
-        actor=work.actor,
-        at=work.now,
-    )
+
+
+def _append(work: Work) -> None:
+    ticket = work.ticket
+    head = log.Head(ticket.event_seq, bytes(ticket.head_hash))
+    head = log.append("ticket", ticket.pk, head, work.events, actor=work.actor, at=work.now)
     ticket.event_seq, ticket.head_hash = head.seq, head.hash
-    ticket.version += 1
-    ticket.updated_at = work.now
-    sql.update(ticket, TICKET_COLUMNS)
 
 
-def _save_items(work: Work) -> None:
-    for item in work.changed_items.values():
-        if item.pk is not None:
-            sql.update(item, ITEM_COLUMNS)
-    if work.new_items:
-        sql.insert(work.new_items)
-
-
-def _save_messages(work: Work) -> None:
-    if work.messages:
-        sql.insert(work.messages)
+def _insert_new(work: Work) -> None:
+    for rows in (work.messages, work.new_items):
+        if rows:
+            sql.insert(rows)
 
 
 def _save_attachments(work: Work) -> None:
@@ -110,10 +105,8 @@ def attach(work: Work, ids: Sequence[int], message: Message | None = None) -> No
 
 def insert(work: Work) -> None:
     """Write a new ticket with everything that belongs to it."""
-    ticket = work.ticket
-    head = log.append("ticket", ticket.pk, log.Head(0, b""), work.events, actor=work.actor, at=work.now)
-    ticket.event_seq, ticket.head_hash = head.seq, head.hash
-    sql.insert([ticket])
-    sql.insert(work.new_items)
-    _save_messages(work)
+    with sql.together():
+        _append(work)
+        sql.insert([work.ticket])
+        _insert_new(work)
     _save_attachments(work)
