@@ -190,6 +190,12 @@ class WorkItem(models.Model):
                 name="item_team",
                 condition=OPEN_ITEM & Q(handler__isnull=True, team__isnull=False),
             ),
+            # A long queue is read in its order, however many wait in it.
+            models.Index(
+                fields=["sort_at", "id"],
+                name="item_waiting",
+                condition=OPEN_ITEM & Q(handler__isnull=True),
+            ),
             models.Index(
                 fields=["sort_at", "id"],
                 name="item_callback",
