@@ -17,6 +17,9 @@ pytestmark = pytest.mark.walk
 SignIn = Callable[..., Desk]
 Window = Callable[..., Desk]
 AUDIT = Path(__file__).with_name("audit.js").read_text()
+# A colour on its way from one to the other is neither; what never ends is not waited for.
+AT_REST = """() => Promise.allSettled(document.getAnimations()
+  .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime)).map((one) => one.finished))"""
 PHONE = {"width": 390, "height": 844}
 PAGES = (
     "/todo", "/todo/department", "/records", "/tickets", "/drafts", "/tickets/new", "/callbacks", "/customers", "/customers/new",
@@ -63,6 +66,7 @@ def settled(desk: Desk, look: Look) -> None:
 
 def findings(desk: Desk, look: Look, where: str) -> list[str]:
     settled(desk, look)
+    desk.page.evaluate(AT_REST)
     found: list[str] = desk.page.evaluate(AUDIT)
     return [f"{where}: {one}" for one in found]
 
