@@ -14,6 +14,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.db import IntegrityError
 from django.http import HttpResponse
 
 from gongdan.kernel import clock, sql
@@ -61,7 +62,7 @@ def idempotent(
             body = encode(kept(made) if kept else made)
             if not sql.execute(KEEP, [staff_id, key, digest, status, body, clock.now()]):
                 raise _KnownKey
-    except (_KnownKey, GongdanError):
+    except (_KnownKey, GongdanError, IntegrityError):
         replayed = _replay(staff_id, key, digest)
         if replayed is None:
             raise

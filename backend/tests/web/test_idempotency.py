@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.db import connection, connections
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from gongdan.core.staff.grants import grants_of
 from gongdan.core.staff.models import Department
 from gongdan.web import idempotency
 from gongdan.web.models import IdempotencyKey
@@ -103,3 +106,20 @@ def test_two_at_once_are_done_once_and_answered_alike() -> None:
     assert {answer.status for answer in answers} == {201}, [answer.body for answer in answers]
     assert len({answer["id"] for answer in answers}) == 1
     assert sum("Idempotency-Replayed" in answer.headers for answer in answers) == 3
+
+
+def test_what_only_the_database_refuses_is_replayed_too(organisation: Organisation) -> None:
+    """Two at once: a unique index refuses the second before its key is looked at."""
+
+    def request() -> Any:
+        asked: Any = RequestFactory().post("/x", b"{}", "application/json", headers={"Idempotency-Key": "k1"})
+        asked.grants = grants_of(organisation.admin.pk)
+        return asked
+
+    def again() -> Any:
+        return Department.objects.create(code=organisation.network.code, name="North")
+
+    first = idempotency.idempotent(request(), lambda: {"id": 7})
+    second = idempotency.idempotent(request(), again)
+    assert (second.status_code, second.content) == (201, first.content)
+    assert second["Idempotency-Replayed"] == "true"
