@@ -7,7 +7,7 @@ export interface SettingsPage {
   icon: IconName
   /** Shown to those who hold one of these; to everyone when empty. */
   rights: string[]
-  group: 'organisation' | 'catalogue' | 'access' | 'me'
+  group: 'organisation' | 'catalogue' | 'time' | 'access' | 'me'
 }
 
 const organisation = ['admin.organisation']
@@ -22,10 +22,11 @@ export const pages: SettingsPage[] = [
   { code: 'categories', to: '/settings/categories', icon: 'folder', rights: ['admin.catalogue'], group: 'catalogue' },
   { code: 'flows', to: '/settings/flows', icon: 'flow', rights: ['admin.flows'], group: 'catalogue' },
   { code: 'levels', to: '/customers/levels', icon: 'star', rights: ['admin.customers'], group: 'catalogue' },
+  { code: 'calendars', to: '/settings/calendars', icon: 'calendar', rights: ['admin.calendars'], group: 'time' },
   { code: 'tokens', to: '/settings/tokens', icon: 'key', rights: [], group: 'access' },
 ]
 
-export const groups = ['me', 'organisation', 'catalogue', 'access'] as const
+export const groups = ['me', 'organisation', 'catalogue', 'time', 'access'] as const
 
 /** A page is found by its title, what it is about, or one of its search words. All words typed must be found. */
 export function finds(words: readonly string[], query: string): boolean {
