@@ -8,10 +8,12 @@ from tests.house.sources import TESTS, calls, modules, words
 
 # Rooms with tables, from below; a table may point to its own room and to rooms below.
 LEVELS = {
-    "kernel": 0, "outbox": 1, "staff": 2, "customers": 2, "catalogue": 2, "flow": 3, "tickets": 4, "web": 5, "notify": 6,
+    "kernel": 0, "outbox": 1, "staff": 2, "customers": 2, "catalogue": 2, "calendar": 2, "flow": 3, "sla": 3,
+    "tickets": 4, "web": 5, "notify": 6,
 }  # fmt: skip
 # A category says by which flow and at which department its tickets begin; the rooms know nothing else of each other.
-AGREED = {("catalogue", "flow"), ("catalogue", "staff")}
+# A department has a calendar; a calendar version has an author.
+AGREED = {("catalogue", "flow"), ("catalogue", "staff"), ("calendar", "staff")}
 # Statements no ORM can say, or that run on every verb. Everybody else uses the ORM or kernel.sql's named statements.
 RAW_SQL = {
     "config/cli/doctor.py", "core/catalogue/actions.py", "core/customers/hierarchy.py",

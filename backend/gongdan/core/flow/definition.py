@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from gongdan.core.calendar.duration import Duration
 from gongdan.core.conditions import Condition, render
 from gongdan.core.flow.kinds import (
     AUTOMATIC,
@@ -36,7 +37,6 @@ __all__ = [
 ]
 
 Titles = Mapping[str, str]
-MINUTES = {"minutes": 1, "hours": 60, "days": 24 * 60}
 
 
 class FieldMode(StrEnum):
@@ -57,24 +57,6 @@ class Finding:
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.message}" if self.line else f"{self.place}: {self.message}"
-
-
-@dataclass(frozen=True, slots=True)
-class Duration:
-    """An amount of time; `working` says that only time in the working calendar counts."""
-
-    amount: int
-    unit: str
-    working: bool = False
-
-    @property
-    def plain_minutes(self) -> int:
-        """The length in minutes when no calendar is asked: a day is 24 hours."""
-        return self.amount * MINUTES[self.unit]
-
-    def __str__(self) -> str:
-        unit = self.unit[:-1] if self.amount == 1 else self.unit
-        return f"{self.amount} {'working ' if self.working else ''}{unit}"
 
 
 @dataclass(frozen=True, slots=True)

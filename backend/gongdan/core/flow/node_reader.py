@@ -24,6 +24,7 @@ from gongdan.core.flow.phrases import (
     read_duration,
     read_handled_by,
     read_share,
+    read_timeout,
 )
 from gongdan.core.flow.reading import Reader
 from gongdan.core.flow.yaml_tree import Table, Text, Tree
@@ -68,7 +69,7 @@ def read_node(reader: Reader, code: str, parts: Mapping[str, Tree], line: int) -
         verbs=_verbs(reader, kind, parts, place),
         limit=limit,
         yellow=yellow,
-        on_timeout=reader.words(parts.get("on_timeout"), place),
+        on_timeout=_timeouts(reader, parts.get("on_timeout"), place),
         agree=reader.phrase(parts.get("agree"), read_agree, place, None),
         wait_for=_wait_for(reader, parts.get("wait_for"), place),
         sample=reader.phrase(parts.get("sample"), read_share, place, None),
@@ -78,6 +79,17 @@ def read_node(reader: Reader, code: str, parts: Mapping[str, Tree], line: int) -
         retry_after=reader.phrase(parts.get("retry_after"), read_duration, place, None),
         another_handler=reader.phrase(parts.get("reviewer"), _read_reviewer, place, False),
     )
+
+
+def _timeouts(reader: Reader, tree: Tree | None, place: str) -> tuple[str, ...]:
+    """What happens when the limit passes, as written; each phrase must be known."""
+    words = reader.words(tree, place)
+    for text in words:
+        try:
+            read_timeout(text)
+        except PhraseError as error:
+            reader.find("bad_phrase", place, str(error), tree.line if tree else None)
+    return words
 
 
 def _kind(reader: Reader, tree: Tree | None, place: str, line: int) -> Kind | None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
-from gongdan.core.flow.definition import Duration, HandledBy
+from gongdan.core.calendar import duration
+from gongdan.core.calendar.duration import Duration
+from gongdan.core.flow.definition import HandledBy
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")
-DURATION = re.compile(r"(\d{1,5}) (working )?(minute|hour|day)s?")
 AGREE = re.compile(r"(\d{1,3}) of (\d{1,3})")
 SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?) ?%")
 
@@ -38,11 +39,10 @@ def read_code(text: str) -> str:
 
 def read_duration(text: str) -> Duration:
     """`4 working hours`, `1 day`, `30 minutes`; a trailing `before` is allowed for card times."""
-    words = " ".join(text.split()).removesuffix(" before")
-    match = DURATION.fullmatch(words)
-    if match is None or int(match[1]) == 0:
-        raise PhraseError(f"{text!r} is not a duration: say 30 minutes, 4 working hours or 2 working days")
-    return Duration(int(match[1]), f"{match[3]}s", bool(match[2]))
+    try:
+        return duration.read_duration(text)
+    except ValueError as error:
+        raise PhraseError(str(error)) from None
 
 
 def read_agree(text: str) -> tuple[int, int]:
@@ -124,3 +124,28 @@ def write_handled_by(who: HandledBy) -> str:
     }
     text = fixed.get(who.kind, f"{who.kind} {who.code}")
     return f"role {who.role} in {text}" if who.role else text
+
+
+TIMEOUTS = {
+    "red card": ("red_card", ""),
+    "raise priority": ("raise_priority", ""),
+    "hand to head of department": ("hand_to_head", ""),
+    "hand to next level": ("hand_up", ""),
+    "urge": ("urge", ""),
+    "supervise": ("supervise", ""),
+    "circulate": ("circulate", ""),
+    "notify handler": ("notify", "handler"),
+    "notify head of department": ("notify", "head"),
+    "notify next level": ("notify", "next_level"),
+    "notify opener": ("notify", "opener"),
+}
+
+
+def read_timeout(text: str) -> tuple[str, str]:
+    """What happens when a limit passes, as (what, whom): `notify head of department`, `notify role supervisor`, …"""
+    words = " ".join(text.split())
+    if words in TIMEOUTS:
+        return TIMEOUTS[words]
+    if words.startswith("notify role "):
+        return "notify", f"role:{read_code(words.removeprefix('notify role '))}"
+    raise PhraseError(f"{text!r} is not known: say {', '.join(TIMEOUTS)} or notify role <code>")

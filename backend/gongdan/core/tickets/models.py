@@ -10,6 +10,9 @@ from django.db import models
 from django.db.models import Q
 
 from gongdan.core.catalogue.models import CallbackMode, Kind, Priority
+from gongdan.core.tickets.clock_models import REFERENCE, Card, Clock, Extension, ExtensionState
+
+__all__ = ["Card", "Clock", "Extension", "ExtensionState"]
 
 
 class State(models.TextChoices):
@@ -23,11 +26,6 @@ class State(models.TextChoices):
     CANCELLED = "cancelled"
     FORCE_ENDED = "force_ended"
 
-
-# Reference rows (categories, versions, departments, people) are never removed, only made inactive, and the verbs look
-# each of them up before they write it. A constraint in the database would lock the same few rows in every transaction
-# and an index of its own would be written by every ticket without ever being read.
-REFERENCE: Any = {"on_delete": models.PROTECT, "db_constraint": False, "db_index": False}
 
 ENDED = (State.CLOSED, State.CANCELLED, State.FORCE_ENDED)
 LIVING = Q(state__in=[State.DRAFT, State.OPEN, State.PAUSED, State.RESOLVED])
@@ -43,10 +41,20 @@ class Channel(models.TextChoices):
     API = "api"
 
 
+class Supervision(models.TextChoices):
+    """How closely superiors watch: not, 督办, 通报."""
+
+    NONE = ""
+    SUPERVISED = "supervised"
+    CIRCULATED = "circulated"
+
+
 class Ticket(models.Model):
     """One request. `marking` is the flow engine's position; `parties` are the tokens the permission rule looks at:
     "p:<staff>", "t:<team>", "d:<department>", "r:<role code>" of all who were ever concerned.
 
+    `required_end` is when the whole must be done, `warn_at` its first yellow card; `card` is the worst card that
+    stands (yellow, red or none), `paused_for` what a paused ticket waits for (customer, other).
     `received_at` is when the customer spoke, `opened_at` when it became a ticket, `actual_end` when it ended.
     `event_seq` and `head_hash` are the end of this ticket's chain in the event log.
     """
@@ -56,6 +64,7 @@ class Ticket(models.Model):
     category = models.ForeignKey("catalogue.Category", **REFERENCE)
     form_version = models.ForeignKey("catalogue.FormVersion", **REFERENCE, null=True)
     flow_version = models.ForeignKey("flow.FlowVersion", **REFERENCE)
+    policy_version = models.ForeignKey("sla.PolicyVersion", **REFERENCE, null=True)
     state = models.CharField(max_length=12, choices=State.choices)
     channel = models.CharField(max_length=12, choices=Channel.choices)
     priority = models.SmallIntegerField(choices=Priority.choices)
@@ -75,10 +84,14 @@ class Ticket(models.Model):
     marking: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
     parties: models.Field[Any, list[str]] = ArrayField(models.CharField(max_length=70), default=list)
     urged = models.SmallIntegerField(default=0)
+    supervision = models.CharField(max_length=10, choices=Supervision.choices, default=Supervision.NONE)
+    card = models.CharField(max_length=6, default="")
+    paused_for = models.CharField(max_length=8, default="")
     satisfaction = models.SmallIntegerField(null=True)
     received_at = models.DateTimeField()
     opened_at = models.DateTimeField()
     required_end = models.DateTimeField(null=True)
+    warn_at = models.DateTimeField(null=True)
     expected_end = models.DateTimeField(null=True)
     resolved_at = models.DateTimeField(null=True)
     actual_end = models.DateTimeField(null=True)
@@ -162,6 +175,7 @@ class WorkItem(models.Model):
     accepted_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    warn_at = models.DateTimeField(null=True)
     sort_at = models.DateTimeField()
     not_before = models.DateTimeField(null=True)
     tries = models.SmallIntegerField(default=0)
@@ -256,33 +270,6 @@ class Link(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("ticket", "other", "kind", name="link_once")]
-
-
-class ExtensionState(models.TextChoices):
-    REQUESTED = "requested"
-    GRANTED = "granted"
-    REFUSED = "refused"
-
-
-class Extension(models.Model):
-    """A request (延期申请) for a later required end, and its decision. The old end is kept."""
-
-    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="extensions")
-    item = models.ForeignKey(WorkItem, models.PROTECT)
-    state = models.CharField(max_length=10, choices=ExtensionState.choices)
-    requested_by = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")
-    requested_at = models.DateTimeField()
-    reason = models.TextField()
-    old_end = models.DateTimeField(null=True)
-    new_end = models.DateTimeField()
-    decided_by = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-    decision_reason = models.TextField(default="")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint("ticket", condition=Q(state="requested"), name="extension_one_pending")
-        ]
 
 
 class CallbackAttempt(models.Model):

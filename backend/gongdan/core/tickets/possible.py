@@ -7,6 +7,7 @@ from typing import Any
 from gongdan.core.flow.kinds import OUTCOME_TITLES
 from gongdan.core.tickets.access import may
 from gongdan.core.tickets.actions.catalogue import VERBS
+from gongdan.core.tickets.actions.follow import item_words
 from gongdan.core.tickets.actions.guard import node_forbids, usable_items
 from gongdan.core.tickets.actions.hindrance import hindrance, signing
 from gongdan.core.tickets.actions.process import outcomes_of
@@ -14,7 +15,7 @@ from gongdan.core.tickets.actions.registry import Verb
 from gongdan.core.tickets.actions.reopen import tasks_visited
 from gongdan.core.tickets.actions.return_ticket import targets_of
 from gongdan.core.tickets.actions.withdraw import callable_off
-from gongdan.core.tickets.actions.work import Work, item_words
+from gongdan.core.tickets.actions.work import Work
 from gongdan.core.tickets.models import WorkItem
 from gongdan.kernel.errors import GongdanError
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from gongdan.core.tickets import contracts
+from gongdan.core.tickets.actions.follow import item_words
 from gongdan.core.tickets.actions.registry import LIVING_STATES, verb
 from gongdan.core.tickets.actions.use import item_of
 from gongdan.core.tickets.actions.whose import may_take
-from gongdan.core.tickets.actions.work import Work, item_words
+from gongdan.core.tickets.actions.work import Work
 from gongdan.core.tickets.models import ItemState, WorkItem
 
 

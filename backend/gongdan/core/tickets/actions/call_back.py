@@ -9,11 +9,12 @@ from gongdan.core.flow import engine
 from gongdan.core.flow.definition import Kind
 from gongdan.core.tickets import contracts
 from gongdan.core.tickets.actions.accept import take
+from gongdan.core.tickets.actions.follow import follow
 from gongdan.core.tickets.actions.registry import verb
 from gongdan.core.tickets.actions.submit import say_endings
 from gongdan.core.tickets.actions.use import item_of
 from gongdan.core.tickets.actions.whose import holds_lead, may_take
-from gongdan.core.tickets.actions.work import Work, flow_facts, follow, marking_of
+from gongdan.core.tickets.actions.work import Work, flow_facts, marking_of
 from gongdan.core.tickets.models import CallbackAttempt, Duty, ItemState, State, WorkItem
 from gongdan.kernel.errors import Invalid
 

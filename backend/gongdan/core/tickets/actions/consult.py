@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from gongdan.core.tickets import contracts
+from gongdan.core.tickets.actions.follow import item_words
 from gongdan.core.tickets.actions.registry import verb
 from gongdan.core.tickets.actions.sides import ask_people, told
 from gongdan.core.tickets.actions.use import item_of
 from gongdan.core.tickets.actions.whose import holds_lead
-from gongdan.core.tickets.actions.work import Work, item_words
+from gongdan.core.tickets.actions.work import Work
 from gongdan.core.tickets.models import Duty
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from gongdan.core.flow import engine
+from gongdan.core.tickets.actions.follow import follow
 from gongdan.core.tickets.actions.messages import handlers
-from gongdan.core.tickets.actions.work import Work, follow, marking_of
+from gongdan.core.tickets.actions.work import Work, marking_of
 from gongdan.core.tickets.models import State
 
 BEFORE_THE_END = frozenset({State.DRAFT, State.OPEN, State.PAUSED, State.RESOLVED})

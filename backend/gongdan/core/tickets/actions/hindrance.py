@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from gongdan.core.tickets.actions.follow import item_words
 from gongdan.core.tickets.actions.visits import vote_of
-from gongdan.core.tickets.actions.work import Work, item_words
+from gongdan.core.tickets.actions.work import Work
 from gongdan.core.tickets.models import Duty, ItemState, WorkItem
 from gongdan.kernel.errors import Conflict
 

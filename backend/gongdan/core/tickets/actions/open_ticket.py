@@ -19,9 +19,10 @@ from gongdan.core.staff.grants import StaffGrants, grants_of
 from gongdan.core.tickets import flows, numbers, own_fields
 from gongdan.core.tickets.access import TicketFacts, may
 from gongdan.core.tickets.actions import write
+from gongdan.core.tickets.actions.follow import end_item, follow
 from gongdan.core.tickets.actions.shape import engine_refusal, result_of
 from gongdan.core.tickets.actions.submit import send_off
-from gongdan.core.tickets.actions.work import Work, end_item, flow_facts, follow, marking_of
+from gongdan.core.tickets.actions.work import Work, flow_facts, marking_of
 from gongdan.core.tickets.contracts import OpenTicket, VerbResult
 from gongdan.core.tickets.models import ItemState, State, Ticket
 from gongdan.core.tickets.requester import normalised_phone

@@ -11,21 +11,14 @@ from gongdan.core.flow import engine
 from gongdan.core.flow.definition import Kind
 from gongdan.core.tickets import contracts, own_fields
 from gongdan.core.tickets.actions import write
+from gongdan.core.tickets.actions.follow import end_item, follow, item_words
 from gongdan.core.tickets.actions.hindrance import refuse_hindered
 from gongdan.core.tickets.actions.registry import verb
 from gongdan.core.tickets.actions.submit import say_endings
 from gongdan.core.tickets.actions.use import item_of
 from gongdan.core.tickets.actions.visits import VOTES, vote_of
 from gongdan.core.tickets.actions.whose import works_on
-from gongdan.core.tickets.actions.work import (
-    OPEN_STATES,
-    Work,
-    end_item,
-    flow_facts,
-    follow,
-    item_words,
-    marking_of,
-)
+from gongdan.core.tickets.actions.work import OPEN_STATES, Work, flow_facts, marking_of
 from gongdan.core.tickets.models import Duty, ItemState, State, WorkItem
 from gongdan.kernel.errors import Invalid
 

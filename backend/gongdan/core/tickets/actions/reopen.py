@@ -8,8 +8,9 @@ from __future__ import annotations
 from gongdan.core.flow import engine
 from gongdan.core.flow.definition import Kind
 from gongdan.core.tickets import contracts
+from gongdan.core.tickets.actions.follow import follow
 from gongdan.core.tickets.actions.registry import verb
-from gongdan.core.tickets.actions.work import Work, flow_facts, follow, marking_of
+from gongdan.core.tickets.actions.work import Work, flow_facts, marking_of
 from gongdan.core.tickets.models import ENDED, ItemState
 from gongdan.kernel.errors import Invalid
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from gongdan.core.flow import engine
 from gongdan.core.flow.definition import Kind
 from gongdan.core.tickets import contracts
+from gongdan.core.tickets.actions.follow import end_item, follow
 from gongdan.core.tickets.actions.hindrance import refuse_hindered
 from gongdan.core.tickets.actions.registry import verb
 from gongdan.core.tickets.actions.submit import say_endings
 from gongdan.core.tickets.actions.use import item_of
 from gongdan.core.tickets.actions.whose import holds_lead
-from gongdan.core.tickets.actions.work import Work, end_item, flow_facts, follow, marking_of
+from gongdan.core.tickets.actions.work import Work, flow_facts, marking_of
 from gongdan.core.tickets.models import ItemState, WorkItem
 from gongdan.kernel.errors import Conflict
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from gongdan.core.flow import engine
 from gongdan.core.tickets import contracts
+from gongdan.core.tickets.actions.follow import follow
 from gongdan.core.tickets.actions.registry import verb
 from gongdan.core.tickets.actions.use import item_of
 from gongdan.core.tickets.actions.visits import visits_of
 from gongdan.core.tickets.actions.whose import can_direct
-from gongdan.core.tickets.actions.work import Work, follow, marking_of
+from gongdan.core.tickets.actions.work import Work, marking_of
 from gongdan.core.tickets.models import State, WorkItem
 
 

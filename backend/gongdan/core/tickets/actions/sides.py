@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gongdan.core.tickets import names
-from gongdan.core.tickets.actions.work import Work, new_item
+from gongdan.core.tickets.actions.follow import new_item
+from gongdan.core.tickets.actions.work import Work
 from gongdan.core.tickets.models import Duty, WorkItem
 from gongdan.core.tickets.routing import Place
 from gongdan.kernel.errors import Invalid

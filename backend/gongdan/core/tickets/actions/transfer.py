@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from gongdan.core.tickets import contracts, names
+from gongdan.core.tickets.actions.follow import end_item, item_words, new_item
 from gongdan.core.tickets.actions.registry import verb
 from gongdan.core.tickets.actions.use import item_of
 from gongdan.core.tickets.actions.whose import can_direct
-from gongdan.core.tickets.actions.work import Work, end_item, item_words, new_item
+from gongdan.core.tickets.actions.work import Work
 from gongdan.core.tickets.models import ItemState, State, WorkItem
 from gongdan.core.tickets.routing import Place
 from gongdan.kernel.errors import Conflict, Invalid

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from gongdan.core.tickets import contracts
+from gongdan.core.tickets.actions.follow import item_words
 from gongdan.core.tickets.actions.messages import handlers
 from gongdan.core.tickets.actions.registry import verb
-from gongdan.core.tickets.actions.work import Work, item_words
+from gongdan.core.tickets.actions.work import Work
 from gongdan.core.tickets.models import State
 
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from gongdan.core.flow import engine
 from gongdan.core.flow import marking as markings
 from gongdan.core.flow.engine import Visit
-from gongdan.core.tickets.actions.work import ENDINGS, OPEN_STATES, Work
+from gongdan.core.tickets.actions.follow import ENDINGS
+from gongdan.core.tickets.actions.work import OPEN_STATES, Work
 from gongdan.core.tickets.models import Duty, ItemState, WorkItem
 
 WHYS = {state: why for why, state in ENDINGS.items()}

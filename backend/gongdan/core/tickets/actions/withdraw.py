@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from gongdan.core.flow import engine
 from gongdan.core.tickets import contracts
+from gongdan.core.tickets.actions.follow import end_item, follow, item_words
 from gongdan.core.tickets.actions.registry import verb
 from gongdan.core.tickets.actions.visits import visits_of
 from gongdan.core.tickets.actions.whose import dispatches
-from gongdan.core.tickets.actions.work import Work, end_item, follow, item_words, marking_of
+from gongdan.core.tickets.actions.work import Work, marking_of
 from gongdan.core.tickets.models import Duty, ItemState, State, WorkItem
 from gongdan.kernel.errors import Conflict, Forbidden
 
