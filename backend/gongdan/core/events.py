@@ -236,11 +236,38 @@ _CUSTOMER_EVENTS = (
         "code old new",
     ),
 )
+_POLICY_EVENTS = (
+    _reference(
+        "PolicyCreated",
+        "policy",
+        "admin.policies",
+        "A policy (时限策略) was made.",
+        "code names position",
+    ),
+    _reference(
+        "PolicyChanged", "policy", "admin.policies", "A policy was renamed or (de)activated.", "code old new"
+    ),
+    _reference(
+        "PolicyPublished",
+        "policy",
+        "admin.policies",
+        "A new version of a policy was published; new tickets are pinned to it.",
+        "code number previous terms",
+    ),
+    _reference(
+        "PoliciesOrdered",
+        "policy_order",
+        "admin.policies",
+        "The policies were put in another order; the first that holds is a ticket's.",
+        "old new",
+    ),
+)
 
 declare(_ORGANISATION_EVENTS)
 declare(_CATALOGUE_EVENTS)
 declare(_CUSTOMER_EVENTS)
 declare(_FLOW_EVENTS)
+declare(_POLICY_EVENTS)
 declare(_TICKET_EVENTS)
 EVENTS: Mapping[str, EventType] = MappingProxyType(
     {
@@ -249,6 +276,7 @@ EVENTS: Mapping[str, EventType] = MappingProxyType(
             *_TICKET_EVENTS,
             *_ORGANISATION_EVENTS,
             *_FLOW_EVENTS,
+            *_POLICY_EVENTS,
             *_CATALOGUE_EVENTS,
             *_CUSTOMER_EVENTS,
         )

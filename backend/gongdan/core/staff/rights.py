@@ -32,7 +32,10 @@ OTHERS = [
     *("ticket.view", "ticket.view_notes", "ticket.dispatch", "callback.work"),
     *("customer.view", "customer.edit", "customer.reveal", "report.view"),
 ]
-AREAS = ["organisation", "catalogue", "flows", "tokens", "customers", "trail", "tickets"]
+AREAS = [
+    *("organisation", "catalogue", "flows", "calendars", "policies", "tokens", "customers", "trail"),
+    "tickets",
+]
 
 
 @dataclass(frozen=True, slots=True)
