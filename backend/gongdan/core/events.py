@@ -52,7 +52,11 @@ _TICKET_EVENTS = (
     ),
     _ticket("ExtensionRequested", "A later end was asked for (延期申请).", "old_end new_end"),
     _ticket("ExtensionDecided", "A later end was granted or refused.", "granted old_end new_end"),
-    _ticket("TicketPaused", "The ticket was paused (暂停)."),
+    _ticket(
+        "TicketPaused",
+        "The ticket was paused (暂停); for the customer, or for another reason.",
+        "waiting_for",
+    ),
     _ticket("TicketResumed", "The ticket was resumed (恢复)."),
     _ticket("TicketCancelled", "The ticket was cancelled (取消)."),
     _ticket("TicketForceEnded", "The ticket's end was forced (强制结束)."),
@@ -72,6 +76,32 @@ _TICKET_EVENTS = (
     _ticket("AttachmentsAdded", "Files were attached.", "attachments"),
     _ticket(
         "TicketEdited", "What was recorded was corrected: `changed` maps names to [old, new].", "changed"
+    ),
+    _ticket(
+        "CardIssued",
+        "A yellow or red card was issued (黄牌, 红牌); `due_at` is the moment it was due, its department and handler are liable.",
+        "colour clock step",
+    ),
+    _ticket("CardAcknowledged", "Who is liable has seen the card (确认).", "card colour clock"),
+    _ticket("CardAppealed", "Who is liable says why the card should not stand (申诉).", "card colour clock"),
+    _ticket("CardUpheld", "An appeal was turned down: the card stands (维持).", "card colour clock"),
+    _ticket("CardWithdrawn", "The card no longer counts (撤销).", "card colour clock"),
+    _ticket(
+        "Escalated",
+        "A step of an escalation ladder was reached (升级); `did` is what was done, `after` and `limit` counted seconds.",
+        "clock after limit did",
+    ),
+    _ticket("TicketSupervised", "Superiors watch the ticket (督办)."),
+    _ticket("TicketCirculated", "The ticket was named before all departments (通报)."),
+    _ticket(
+        "PolicyApplied",
+        "Another version of a policy was applied to an open ticket; `clocks` says what changed.",
+        "policy version before clocks",
+    ),
+    _ticket(
+        "ClocksCorrected",
+        "An official holiday table was published: clocks that counted provisionally were reckoned anew.",
+        "calendar number clocks",
     ),
 )
 
@@ -236,6 +266,22 @@ _CUSTOMER_EVENTS = (
         "code old new",
     ),
 )
+
+
+def _calendar(name: str, doc: str, fields: str, subject: str = "calendar") -> EventType:
+    return EventType(name, subject, doc, frozenset(fields.split()), right="admin.calendars")
+
+
+_PUBLISHED = "A new version of a working calendar was published; new clocks are reckoned with it."
+_OWN = "A department got a working calendar of its own, or inherits again."
+_TABLE = "An official table of holidays and make-up days was added."
+_CALENDAR_EVENTS = (
+    _calendar("CalendarCreated", "A working calendar (工作日历) was made.", "code names is_default"),
+    _calendar("CalendarChanged", "A working calendar was renamed or made the default one.", "code old new"),
+    _calendar("CalendarPublished", _PUBLISHED, "code number previous reason definition years"),
+    _calendar("DepartmentCalendarSet", _OWN, "old new", "department"),
+    _calendar("HolidayTableAdded", _TABLE, "region year edition days source", "holiday_table"),
+)
 _POLICY_EVENTS = (
     _reference(
         "PolicyCreated",
@@ -267,6 +313,7 @@ declare(_ORGANISATION_EVENTS)
 declare(_CATALOGUE_EVENTS)
 declare(_CUSTOMER_EVENTS)
 declare(_FLOW_EVENTS)
+declare(_CALENDAR_EVENTS)
 declare(_POLICY_EVENTS)
 declare(_TICKET_EVENTS)
 EVENTS: Mapping[str, EventType] = MappingProxyType(
@@ -276,6 +323,7 @@ EVENTS: Mapping[str, EventType] = MappingProxyType(
             *_TICKET_EVENTS,
             *_ORGANISATION_EVENTS,
             *_FLOW_EVENTS,
+            *_CALENDAR_EVENTS,
             *_POLICY_EVENTS,
             *_CATALOGUE_EVENTS,
             *_CUSTOMER_EVENTS,

@@ -27,6 +27,7 @@ VERBS = [
     ),
     *("consult", "co_handle", "countersign", "extend", "decide_extension", "pause", "resume", "cancel"),
     *("force_end", "resolve", "close", "reopen", "call_back", "link", "attach", "edit"),
+    *("acknowledge_card", "appeal_card", "uphold_card", "withdraw_card", "supervise", "circulate"),
 ]
 OTHERS = [
     *("ticket.view", "ticket.view_notes", "ticket.dispatch", "callback.work"),
