@@ -32,6 +32,7 @@ ROUTERS: tuple[tuple[str, str], ...] = (
     ("gongdan.desk.customers", "Customers"),
     ("gongdan.desk.tokens", "Tokens"),
     ("gongdan.desk.flows", "Flows"),
+    ("gongdan.desk.policies", "Policies"),
     ("gongdan.web.feed", "Events"),
     ("gongdan.listeners.notify.api", "Notifications"),
 )

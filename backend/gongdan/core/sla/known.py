@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gongdan.core.calendar import calendars
-from gongdan.core.calendar.models import WorkingCalendar
 from gongdan.core.calendar.working_time import WorkingTime
 from gongdan.core.catalogue import forms, resolve
 from gongdan.core.staff.models import Role
@@ -29,7 +28,7 @@ class Known:
 
 
 def known(flows: Flows) -> Known:
-    """What there is now. Four statements at most."""
+    """What there is now. One statement, and what is not cached."""
     return Known(
         flows=flows,
         roles=frozenset(Role.objects.values_list("code", flat=True)),
@@ -51,5 +50,5 @@ def time_of(code: str) -> WorkingTime | None:
     """The working time of a calendar's current version; for "" that of the default calendar, or plain time."""
     if not code:
         return calendars.working_time(calendars.version_for(()))
-    found = WorkingCalendar.objects.filter(code=code).values_list("current_id", flat=True).first()
-    return None if found is None else calendars.working_time(found)
+    version_id = calendars.book().current.get(code)
+    return None if version_id is None else calendars.working_time(version_id)
