@@ -16,6 +16,7 @@ COMPLAIN = {"kind": "complaint", "flow": "complaint", "callback_mode": "always",
 REPAIR = {"kind": "repair", "flow": "repair", "callback_mode": "sample", "callback_rate": 0.33}
 DAILY = {"kind": "daily_service", "flow": "daily_service", "callback_mode": "sample", "callback_rate": 0.2}
 SUGGEST = {"kind": "suggestion", "flow": "suggestion", "callback_mode": "never", "default_priority": 1}
+WARN = {"kind": "complaint", "flow": "warning_complaint", "callback_mode": "always", "default_priority": 4}
 REFUND = {"kind": "complaint", "flow": "compensation", "callback_mode": "always", "default_priority": 3}
 
 
@@ -77,6 +78,7 @@ TREE = (
         Entry("complaint_shop", "营业厅服务", "Shops", "market"),
         Entry("complaint_sales", "营销宣传", "Advertising and sales", "market"),
         Entry("complaint_privacy", "信息安全", "Privacy", settings={"default_priority": 4}),
+        Entry("complaint_warning", "预警投诉", "Warning complaints", "market", WARN, fields.WARNING),
     )),
     Entry("daily", "业务办理", "Daily service", "service_center", DAILY, fields.DAILY_SERVICE, (
         Entry("daily_invoice", "发票", "Invoices", "billing"),

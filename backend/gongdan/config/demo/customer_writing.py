@@ -26,6 +26,7 @@ def _customer(one: DemoCustomer, parent_id: int | None, actor: Actor) -> int:
         "customer_class": one.customer_class,
         "parent_id": parent_id,
         "external_id": f"DEMO-{one.index:04d}",
+        "fields": {"contract": one.contract} if one.contract else {},
     }
     customer_id = create_customer(values, contacts=_contacts(one), actor=actor).customer_id
     account_id = add_account(customer_id, number=one.account, name=one.name, actor=actor)

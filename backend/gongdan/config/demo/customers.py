@@ -46,6 +46,11 @@ class DemoCustomer:
     parent: str | None
 
     @property
+    def contract(self) -> str:
+        """The number of the service contract that organisations have."""
+        return f"HT-{self.index:04d}" if self.organization else ""
+
+    @property
     def mobile(self) -> str:
         return f"1990000{self.index:04d}"
 

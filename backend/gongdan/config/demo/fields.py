@@ -154,6 +154,24 @@ COMPENSATION = [
     AMOUNT,
     field("receipt_number", "text", words("退费凭证号", "Receipt of the refund", "退費憑證號"), max_length=32),
 ]  # fmt: skip
+WARNING = [
+    {
+        **field(
+            "complexity",
+            "choice",
+            words("复杂程度", "Complexity", "複雜程度"),
+            choices=choices(("simple", "简单", "Simple", "簡單"), ("complex", "复杂", "Complex", "複雜")),
+        ),
+        "required": True,
+        "default": "complex",
+    },
+    FACTS,
+    field("advice", "long_text", words("店长意见", "Shop manager's advice", "店長意見"), max_length=2000),
+    field(
+        "decision", "long_text", words("副总决定", "Deputy manager's decision", "副總決定"), max_length=2000
+    ),
+    RESULT,
+]
 SUGGESTION = [
     field("named", "boolean", words("愿意具名", "May be named", "願意具名")),
     field("email", "email", words("答复邮箱", "E-mail for the answer", "答覆郵箱")),

@@ -1,14 +1,17 @@
-"""Makes the demo company from nothing, in one transaction: organisation, flows, catalogue, customers, tickets."""
+"""Makes the demo company from nothing, in one transaction: organisation, flows, catalogue, calendars,
+policies, customers, tickets."""
 
 from __future__ import annotations
 
 from importlib import resources
 from random import Random
 
+from gongdan.config.demo.calendars import make_calendars
 from gongdan.config.demo.categories import make_categories
 from gongdan.config.demo.customer_writing import make_customers
 from gongdan.config.demo.organisation import make_organisation
 from gongdan.config.demo.plan import planned
+from gongdan.config.demo.policies import make_policies
 from gongdan.config.demo.running import play
 from gongdan.core.catalogue.models import Category
 from gongdan.core.customers.models import Customer
@@ -21,7 +24,10 @@ from gongdan.kernel.actor import Actor, system
 from gongdan.kernel.unit import unit
 
 SEED = 20260
-FLOWS = ("consultation", "complaint", "repair", "compensation", "suggestion", "daily_service")
+FLOWS = (
+    *("consultation", "complaint", "repair", "compensation", "suggestion", "daily_service"),
+    "warning_complaint",
+)
 
 
 def is_empty() -> bool:
@@ -38,6 +44,9 @@ def make_demo() -> int:
         _publish_flows(actor)
         reference.forget()
         make_categories(actor)
+        make_calendars(actor)
+        reference.forget()
+        make_policies(actor)
         customers = make_customers(actor)
         reference.forget()
         now = clock.now()

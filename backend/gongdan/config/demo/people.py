@@ -102,5 +102,6 @@ PEOPLE = (
     DemoPerson("market_head", "曹颖", "market", ("department_head", "supervisor"), (), "8500", head=True),
     DemoPerson("enterprise", "邓磊", "enterprise", ("handler", "supervisor"), (), "8601"),
     DemoPerson("enterprise_head", "彭博", "enterprise", ("department_head", "supervisor"), (), "8600", head=True),
+    DemoPerson("deputy", "韩松", "company", ("department_head",), (), "8002", head=True),
     DemoPerson("inspector", "顾平", "office", ("inspector",), (), "8001"),
 )  # fmt: skip

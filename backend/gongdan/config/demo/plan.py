@@ -13,6 +13,7 @@ from gongdan.config.demo.customers import DemoCustomer, demo_customers
 from gongdan.config.demo.moments import backward
 from gongdan.config.demo.running import Life
 from gongdan.config.demo.steps import Steps
+from gongdan.config.demo.warning_lives import WARNING
 from gongdan.core.tickets.contracts import OpenTicket
 
 AGENTS = ("agent", "agent2", "agent3", "agent4")
@@ -58,6 +59,8 @@ BATCHES = (
         lives.COMPLAINT, "to_call_again to_approve to_handle handling urged", COMPLAINTS, 2, rest=(10, 240)
     ),
     Batch(lives.COMPLAINT, "to_verify verifying", COMPLAINTS, 3, rest=(5, 300)),
+    Batch(WARNING, "to_raise to_pick_up to_pass_back to_close", "complaint_warning", rest=(8, 45)),
+    Batch(WARNING, "to_verify to_advise to_decide to_call", "complaint_warning", rest=(30, 200)),
     Batch(lives.REPAIR, "remote visit", BROADBAND, 6, days=(13, 3)),
     Batch(lives.REPAIR, "charged", BROADBAND, 2, days=(9, 3)),
     Batch(lives.REPAIR, "wrong_place redone transferred transferred_person", BROADBAND, rest=(10, 100)),
@@ -151,6 +154,8 @@ def _fields(category: str, person: DemoCustomer, chance: Random) -> dict[str, An
         return filled | ({"speed": 38.5} if category == "broadband_slow" else {})
     if category.startswith("daily"):
         return {"account_number": person.account}
+    if category == "complaint_warning":
+        return {"complexity": chance.choice(("simple", "complex"))}
     if category.startswith(("fee_un", "fee_ro", "fee_co", "complaint")):
         return {"demand": chance.choice(("apology", "refund", "solve", "explain"))}
     return {}

@@ -27,6 +27,7 @@ from gongdan.outbox.log import NewEvent, append_to
 
 RIGHT = "admin.policies"
 CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")
+RESERVED = frozenset({"order", "check"})  # words of the address below /policies
 LOCALES = ("zh-Hans", "en", "zh-Hant")
 LONGEST_NAME = 120
 ORDER = 1  # the one subject that events about the order belong to
@@ -50,7 +51,7 @@ def create_policy(
     unsound_policy), Conflict code_taken.
     """
     _require(actor)
-    if not CODE.fullmatch(code):
+    if not CODE.fullmatch(code) or code in RESERVED:
         raise Invalid(
             "unusable_code", "A code is small letters, digits and _, from a letter on.", field="code"
         )
