@@ -28,6 +28,7 @@ from gongdan.core.calendar.definition import (
     interval,
     minutes,
 )
+from gongdan.kernel.text import unusable_text
 
 KEYS = frozenset({"time_zone", "week", "holidays", "makeup", "exceptions", "day_minutes"})
 OWN_KEYS = frozenset({"from", "to", "hours", "name"})
@@ -66,7 +67,8 @@ class _Reader:
             self.wrong("bad_shape", "definition", "a calendar is an object")
             return None
         for key in sorted(set(raw) - KEYS):
-            self.wrong("unknown_key", str(key), f"a calendar has no “{key}”")
+            name = str(key)[:LONGEST_NAME]
+            self.wrong("unknown_key", name, f"a calendar has no “{name}”")
         makeup = raw.get("makeup")
         return Definition(
             time_zone=self.time_zone(raw.get("time_zone")),
@@ -150,7 +152,7 @@ class _Reader:
         first, last = self.day(raw["from"], f"{place}.from"), self.day(raw["to"], f"{place}.to")
         hours = self.hours(raw["hours"], f"{place}.hours")
         name = raw.get("name", "")
-        if not isinstance(name, str) or len(name) > LONGEST_NAME:
+        if not isinstance(name, str) or len(name) > LONGEST_NAME or unusable_text(name):
             self.wrong("bad_shape", f"{place}.name", f"a name has at most {LONGEST_NAME} characters")
             return None
         if first is None or last is None:
