@@ -110,7 +110,7 @@ class Compiled:
         return [Span(_moment(first), _moment(last), counted, why) for first, last, counted, why in joined]
 
     def provisional(self, start: datetime, end: datetime) -> bool:
-        if not self._by_table or end <= start:
+        if not self._by_table or end.timestamp() <= start.timestamp():
             return False
         years = range(start.astimezone(self._zone).year, end.astimezone(self._zone).year + 1)
         return any(year not in self._tables for year in years)
