@@ -1,6 +1,6 @@
-"""What happens between a running database and the first served page: migrations, then the demo company.
+"""What happens between a running database and the first served page: migrations, working calendars, the demo company.
 
-Promise: run as a program it does both, says on stderr what takes long, and ends with one JSON line on stdout:
+Promise: run as a program it does all three, says on stderr what takes long, and ends with one JSON line on stdout:
 ``{"logins": [[login, password, who], …]}``, empty for a company of one's own.
 """
 
@@ -53,6 +53,14 @@ def _adopt() -> None:
         _say(f"  database    restored from a dump; {moved} transaction ids passed over")
 
 
+def _calendars() -> None:
+    from gongdan.config import working_calendars
+
+    outcome = working_calendars.ensure()
+    if outcome.refreshed.versions:
+        _say(f"  calendars   new holiday tables; {outcome.corrected} deadlines corrected")
+
+
 def _logins() -> list[list[str]]:
     from gongdan.config import demo
 
@@ -62,7 +70,7 @@ def _logins() -> list[list[str]]:
 
 
 def main() -> None:
-    """Migrate, make sure of the demo company unless ``--no-demo``, print the logins."""
+    """Migrate, make sure of a working calendar, and of the demo company unless ``--no-demo``, print the logins."""
     from gongdan.config.cli.environment import EnvironmentProblem, use_django
 
     use_django()
@@ -72,6 +80,7 @@ def main() -> None:
         _say(str(problem))
         raise SystemExit(2) from None
     _migrate()
+    _calendars()
     logins = [] if "--no-demo" in sys.argv else _logins()
     print(json.dumps({"logins": logins}))  # noqa: T201
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "import": Entry("importing", "Bring in tickets and customers from CSV or XLSX."),
     "user": Entry("user", "Create and list people, set passwords."),
     "token": Entry("token", "Create, list and revoke API tokens."),
+    "calendar": Entry("calendar", "Refresh official holidays, list working calendars."),
     "trail": Entry("trail", "Verify that no record of the trail was changed, removed or cut off."),
     "doctor": Entry("doctor", "Check this installation and say what to do."),
     "worker": Entry("worker", "Run listeners and jobs (part of up)."),

@@ -12,15 +12,16 @@ def command(
     use_database()
     from django.core.management import call_command
 
+    from gongdan.config import working_calendars
     from gongdan.config.prepare import pending_migrations, require_supported_database
 
     require_supported_database(EnvironmentProblem)
     pending = pending_migrations()
-    if not pending:
-        typer.echo("The database is up to date.")
-        return
-    if check:
+    if check and pending:
         typer.echo("\n".join(f"to do: {name}" for name in pending))
         raise typer.Exit(1)
-    call_command("migrate", interactive=False, verbosity=0)
-    typer.echo(f"{len(pending)} migrations applied.")
+    if pending:
+        call_command("migrate", interactive=False, verbosity=0)
+    if not check:
+        working_calendars.ensure()
+    typer.echo(f"{len(pending)} migrations applied." if pending else "The database is up to date.")
