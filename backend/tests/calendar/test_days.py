@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, timedelta
+from typing import Any
 
 import pytest
 
@@ -134,5 +135,5 @@ def test_a_receipt_says_why_each_stretch_counts_or_not() -> None:
         ({"week": [[]] * 7}, 8 * HOUR),
     ],
 )
-def test_one_working_day_is_as_long_as_the_commonest(changes: dict[str, object], seconds: int) -> None:
+def test_one_working_day_is_as_long_as_the_commonest(changes: dict[str, Any], seconds: int) -> None:
     assert compiled(**changes).day_seconds == seconds
