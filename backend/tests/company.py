@@ -25,6 +25,8 @@ CLERK = [
     *(
         "ticket.countersign",
         "ticket.extend",
+        "ticket.acknowledge_card",
+        "ticket.appeal_card",
         "ticket.link",
         "ticket.attach",
         "ticket.resolve",
@@ -34,6 +36,10 @@ CLERK = [
 HEAD = [
     *CLERK,
     "ticket.decide_extension",
+    "ticket.uphold_card",
+    "ticket.withdraw_card",
+    "ticket.supervise",
+    "ticket.circulate",
     "ticket.urge",
     "ticket.pause",
     "ticket.resume",

@@ -1,4 +1,4 @@
-"""The worker process: brings events to the listeners and runs jobs, until SIGTERM or SIGINT.
+"""The worker process: brings events to the listeners, lets clocks fire and runs jobs, until SIGTERM or SIGINT.
 
 Promise: ends within GRACE seconds or so of the signal; what was not finished by then is done again by the next one.
 Started twice, both share the jobs, and each listener has one of them as its owner. At the end it anchors the trail.
@@ -12,7 +12,8 @@ import signal
 import structlog
 from django.db import connections
 
-from gongdan.config import rooms, schedule
+from gongdan.config import job_list, rooms, schedule
+from gongdan.config.sweeping import Sweeping
 from gongdan.kernel import jobs
 from gongdan.outbox import anchors
 from gongdan.outbox.relay import Relays
@@ -29,10 +30,14 @@ def main() -> None:
     schedule.install()
     relays = Relays()
     relays.start()
-    log.info("worker.ready", listeners=[relay.consumer.name for relay in relays.relays])
+    sweeping = Sweeping()
+    sweeping.start()
+    listeners = [relay.consumer.name for relay in relays.relays]
+    log.info("worker.ready", listeners=listeners, jobs=job_list.NAMES)
     try:
         asyncio.run(_work_until_told())
     finally:
+        sweeping.stop(GRACE)
         relays.stop(GRACE)
     log.info("worker.stopped", anchored=anchors.make_anchor())
     connections.close_all()

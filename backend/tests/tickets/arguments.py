@@ -9,6 +9,7 @@ from tests.tickets import scenes
 from tests.tickets.cases import upload
 from tests.tickets.conftest import World
 
+_CARD_VERBS = ("appeal_card", "uphold_card", "withdraw_card")
 FIELDS = {"verify": {"facts": "光缆断"}}
 
 
@@ -39,6 +40,8 @@ def _own(world: World, who: Any, number: str, action: dict[str, Any], item: int 
         "call_back": lambda: {"result": "satisfied", "score": 5},
         "link": lambda: {"other": _seen_by(world, who)},
         "attach": lambda: {"attachments": [upload(world, who)]},
+        **{verb: lambda: {"card": action["cards"][0], "reason": "理由"} for verb in _CARD_VERBS},
+        "acknowledge_card": lambda: {"card": action["cards"][0]},
         "edit": lambda: {"subject": f"改 {number}"},
     }
     if action["verb"] in ("urge", "resume", "submit", "accept"):
@@ -65,7 +68,7 @@ def _seen_by(world: World, who: Any) -> str:
 
 def any_arguments(world: World, who: Any, verb: str) -> dict[str, Any]:
     """Well-formed arguments for a verb that is not offered: only the refusal is of interest."""
-    action = {"verb": verb, "items": [], "return_targets": [{"seq": 1}], "callable_off": []}
+    action = {"verb": verb, "items": [], "return_targets": [{"seq": 1}], "callable_off": [], "cards": [1]}
     if verb == "process":
         return {"result": "做了"}
     return _own(world, who, "", action, None)

@@ -51,6 +51,14 @@ def _file(world: World, _number: str) -> dict[str, Any]:
     return {"attachments": [upload(world, world.o.agent)]}
 
 
+def _card(_world: World, number: str) -> dict[str, Any]:
+    return {"card": scenes.card_of(number)}
+
+
+def _card_with_reason(_world: World, number: str) -> dict[str, Any]:
+    return {"card": scenes.card_of(number), "reason": "理由"}
+
+
 def upload(world: World, who: Staff, name: str = "账单.txt", content: bytes = b"123") -> int:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -202,6 +210,38 @@ CASES: dict[str, Case] = {
         wrong_state=None,
     ),
     "attach": Case(scenes.closed, "agent", _file, "AttachmentsAdded", "closed", at=(), wrong_state=None),
+    "acknowledge_card": Case(
+        scenes.carded, "clerk", _card, "CardAcknowledged", "open", data={"colour": "red"}, wrong_state=None
+    ),
+    "appeal_card": Case(
+        scenes.carded,
+        *("clerk", _card_with_reason, "CardAppealed", "open"),
+        data={"colour": "red", "clock": "node", "reason": "理由"},
+        wrong_state=None,
+    ),
+    "uphold_card": Case(
+        scenes.appealed,
+        *("head", _card_with_reason, "CardUpheld", "open"),
+        data={"colour": "red", "node": "verify", "reason": "理由"},
+        wrong_state=None,
+    ),
+    "withdraw_card": Case(
+        scenes.appealed,
+        *("head", _card_with_reason, "CardWithdrawn", "open"),
+        data={"colour": "red", "reason": "理由"},
+        wrong_state=None,
+    ),
+    "supervise": Case(
+        scenes.accepted, "head", fixed(reason="重点"), "TicketSupervised", "open", data={"reason": "重点"}
+    ),
+    "circulate": Case(
+        scenes.accepted,
+        "head",
+        fixed(reason="屡催不办"),
+        "TicketCirculated",
+        "open",
+        data={"reason": "屡催不办"},
+    ),
     "edit": Case(
         scenes.accepted,
         *("agent", fixed(subject="宽带断三天"), "TicketEdited", "open"),

@@ -6,6 +6,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import time_machine
+
+from gongdan.core.tickets.firing import Sweeper
+from gongdan.core.tickets.models import Card
 from tests.tickets.conftest import World
 
 Scene = Callable[[World], str]
@@ -13,7 +17,7 @@ Scene = Callable[[World], str]
 
 def soon(days: int = 5) -> str:
     """A moment after today, as JSON."""
-    return (datetime.now(UTC) + timedelta(days=days)).isoformat()
+    return (datetime.now(UTC).replace(microsecond=0) + timedelta(days=days)).isoformat()
 
 
 def draft(world: World) -> str:
@@ -178,11 +182,38 @@ def return_targets(world: World, who: Any, number: str) -> dict[str, int]:
     return {target["node"]: target["seq"] for target in action["return_targets"]}
 
 
+def carded(world: World) -> str:
+    """At verify, which the clerk has had for longer than its limit: a red card, and the head is told."""
+    with time_machine.travel(datetime.now(UTC) - timedelta(days=1), tick=False):
+        number = accepted(world)
+    sweep_all()
+    return number
+
+
+def appealed(world: World) -> str:
+    """The clerk has appealed against the red card."""
+    number = carded(world)
+    world.done(world.o.clerk, number, "appeal_card", card=card_of(number), reason="备件缺货")
+    return number
+
+
+def card_of(number: str) -> int:
+    return Card.objects.filter(ticket__number=number).latest("pk").pk
+
+
+def sweep_all() -> int:
+    """Let every clock fire whose moment has come; answers how many stages fired."""
+    sweeper, count = Sweeper(), 0
+    while fired := sweeper.sweep():
+        count += fired
+    return count
+
+
 SCENES: dict[str, Scene] = {
     scene.__name__: scene
     for scene in (
         *(draft, waiting, accepted, refused_as_not_ours, at_handle, at_approve, passed_on, resolved, calling),
         *(closed, paused, cancelled, force_ended, consulted, helped, signing, extension_asked, two_branches),
-        *(repairing, finishing, returned_to_handle, returned_to_intake, answered),
+        *(repairing, finishing, returned_to_handle, returned_to_intake, answered, carded, appealed),
     )
 }

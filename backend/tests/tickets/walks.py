@@ -7,11 +7,12 @@ from typing import Any
 
 from gongdan.core.flow import marking as markings
 from gongdan.core.staff.models import Staff
-from gongdan.core.tickets.models import ENDED, Duty, State, Ticket, WorkItem
+from gongdan.core.tickets.models import ENDED, Card, Duty, State, Ticket, WorkItem
 from gongdan.outbox import verify
 from gongdan.outbox.models import EventRecord
 
 OPEN = ("waiting", "accepted")
+CARD_VERBS = ("appeal_card", "uphold_card", "withdraw_card")
 REASON = {"reason": "理由"}
 
 
@@ -33,6 +34,7 @@ def arguments(draw: Any, verb: str, number: str, organisation: Any) -> dict[str,
     open_items = list(
         WorkItem.objects.filter(ticket__number=number, state__in=OPEN).values_list("pk", flat=True)
     )
+    cards = list(Card.objects.filter(ticket__number=number).values_list("pk", flat=True))
     later = datetime.now(UTC) + timedelta(days=draw([1, 4, 9]))
     item = draw([None, None, *open_items])
     own: dict[str, dict[str, Any]] = {
@@ -59,6 +61,8 @@ def arguments(draw: Any, verb: str, number: str, organisation: Any) -> dict[str,
         "attach": {"attachments": (2**50,)},
         "edit": {"subject": draw(["甲", "乙"]), "priority": draw([None, 1, 4])},
         "reopen": {**REASON, "node": draw([None, None, "handle", "verify", "repair"])},
+        "acknowledge_card": {"card": draw([1, *cards])},
+        **{verb: {**REASON, "card": draw([1, *cards])} for verb in CARD_VERBS},
         "urge": {},
         "accept": {},
     }

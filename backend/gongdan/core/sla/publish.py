@@ -56,9 +56,9 @@ def create_policy(
             "unusable_code", "A code is small letters, digits and _, from a letter on.", field="code"
         )
     clean = _names(names)
-    _refuse_unsound(terms, flows)
+    require_sound(terms, flows)
     with transaction.atomic():
-        list(Policy.objects.select_for_update().order_by("id"))  # the order is everybody's
+        list(Policy.objects.select_for_update(no_key=True).order_by("id"))  # the order is everybody's
         if Policy.objects.filter(code=code).exists():
             raise Conflict("code_taken", "Another policy has this code.", field="code", policy=code)
         place = _place_of(terms)
@@ -78,7 +78,7 @@ def publish_version(
     unsound_policy with `errors` [{field, code, detail, place}].
     """
     _require(actor)
-    _refuse_unsound(terms, flows)
+    require_sound(terms, flows)
     with transaction.atomic():
         policy = _locked(code, version)
         current = policy.current
@@ -126,7 +126,7 @@ def order_policies(codes: Sequence[str], *, actor: Actor) -> None:
     """
     _require(actor)
     with transaction.atomic():
-        policies = {one.code: one for one in Policy.objects.select_for_update().order_by("id")}
+        policies = {one.code: one for one in Policy.objects.select_for_update(no_key=True).order_by("id")}
         if sorted(codes) != sorted(policies):
             raise Invalid(
                 "incomplete_order", "Name every policy once.", field="codes", known=sorted(policies)
@@ -200,7 +200,8 @@ def _require(actor: Actor) -> None:
         grants_of(actor.staff_id).require(RIGHT)
 
 
-def _refuse_unsound(terms: Terms, flows: Flows) -> None:
+def require_sound(terms: Terms, flows: Flows) -> None:
+    """Raise Invalid unsound_policy with every finding unless the terms can be kept."""
     findings = check(terms, known(flows))
     if findings:
         raise _unsound(findings)

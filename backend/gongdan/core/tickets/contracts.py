@@ -92,6 +92,22 @@ class MayReason(VerbArgs):
     reason: OptionalReason = ""
 
 
+class Pause(WithReason):
+    """What the ticket waits for; a policy says which clocks stand still for which."""
+
+    waiting_for: Literal["customer", "other"] = "other"
+
+
+class OfCard(VerbArgs):
+    """A card of the ticket, by its id."""
+
+    card: Id
+
+
+class OfCardWithReason(WithReason):
+    card: Id
+
+
 class Submit(VerbArgs):
     fields: OwnFields = {}
 
@@ -112,6 +128,12 @@ class Process(VerbArgs):
 class Append(VerbArgs):
     body: Words
     attachments: Ids = ()
+
+
+class AppendInformation(Append):
+    """`from_customer`: these are the customer's words, who now waits for an answer."""
+
+    from_customer: bool = False
 
 
 class Note(Append):

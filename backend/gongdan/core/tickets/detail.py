@@ -11,6 +11,7 @@ from gongdan.core.tickets import flows, names, own_fields, possible, rows
 from gongdan.core.tickets.access import TicketFacts, allowing, may
 from gongdan.core.tickets.actions.shape import look
 from gongdan.core.tickets.actions.work import Work, facts_of
+from gongdan.core.tickets.card_rows import cards_of
 from gongdan.core.tickets.models import Attachment, Extension, Message, MessageKind, Ticket, WorkItem
 from gongdan.kernel import sql
 from gongdan.kernel.actor import Actor
@@ -56,6 +57,7 @@ def ticket_page(number: str, *, actor: Actor, grants: StaffGrants) -> dict[str, 
         "flow": _flow(work),
         "questions": [_question(item) for item in work.open_items if item.question],
         "extensions": [_extension(one) for one in work.extensions],
+        "cards": cards_of(ticket.pk, grants) if ticket.card else [],
         "links": _links(ticket, grants),
         "attachments": attachments(ticket, grants),
         "actions": possible.actions(work),

@@ -10,9 +10,19 @@ from django.db import models
 from django.db.models import Q
 
 from gongdan.core.catalogue.models import CallbackMode, Kind, Priority
-from gongdan.core.tickets.clock_models import REFERENCE, Card, Clock, Extension, ExtensionState
+from gongdan.core.tickets.clock_models import (
+    REFERENCE,
+    Card,
+    CardState,
+    Clock,
+    ClockKind,
+    ClockState,
+    Colour,
+    Extension,
+    ExtensionState,
+)
 
-__all__ = ["Card", "Clock", "Extension", "ExtensionState"]
+__all__ = ["Card", "CardState", "Clock", "ClockKind", "ClockState", "Colour", "Extension", "ExtensionState"]
 
 
 class State(models.TextChoices):

@@ -71,6 +71,16 @@ def team_by_code(code: str) -> Unit | None:
     return next((unit for unit in reference.get("teams", _teams).values() if unit.code == code), None)
 
 
+def holders(role_code: str) -> list[int]:
+    """The people at work who hold a role, by id."""
+
+    def load() -> list[int]:
+        held = Staff.objects.filter(is_active=True, role_grants__role__code=role_code).order_by("pk")
+        return list(held.values_list("pk", flat=True).distinct())
+
+    return reference.get(("holders", role_code), load)
+
+
 def role_name(code: str) -> str:
     return reference.get("roles", _roles).get(code, code)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from gongdan.core.flow.kinds import OUTCOME_TITLES
 from gongdan.core.tickets.access import may
+from gongdan.core.tickets.actions import extending
+from gongdan.core.tickets.actions.card_of import STATES, cards_for
 from gongdan.core.tickets.actions.catalogue import VERBS
 from gongdan.core.tickets.actions.follow import item_words
 from gongdan.core.tickets.actions.guard import node_forbids, usable_items
@@ -114,7 +117,34 @@ def _reopen(work: Work, items: list[WorkItem]) -> Action:
     return {"nodes": [{"node": code, "title": dict(nodes[code].title)} for code in tasks_visited(work)]}
 
 
+def _cards(verb: str) -> Callable[[Work, list[WorkItem]], Action]:
+    return lambda work, items: {"cards": [card.pk for card in cards_for(work, verb)]}
+
+
+def _extend(work: Work, items: list[WorkItem]) -> Action | None:
+    """What the policy still allows; not offered once the limit has passed or nothing is left."""
+    rule = extending.rules(work)
+    open_ = [item for item in items if extending.is_open(work, item)]
+    if not open_:
+        return None
+    words: Action = {"items": [item.pk for item in open_]}
+    if rule is not None:
+        words["extension"] = {
+            "most": rule.most,
+            "granted": extending.granted(work, open_[0]),
+            "longest": {
+                "amount": rule.longest_amount,
+                "unit": rule.longest_unit,
+                "working": rule.working,
+            },
+            "decided_by": rule.decided_by,
+        }
+    return words
+
+
 _MORE = {
+    "extend": _extend,
+    **{verb: _cards(verb) for verb in STATES},
     "process": _process,
     "resolve": _resolve,
     "countersign": _countersign,

@@ -50,6 +50,7 @@ def _item(work: Work, item: WorkItem) -> dict[str, Any]:
         "accepted_at": item.accepted_at,
         "left_at": item.left_at,
         "due_at": item.due_at,
+        "warn_at": item.warn_at,
         "outcome": item.outcome,
         "outcome_title": dict(title) if title else None,
         "result": item.result,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongdan.core.tickets import contracts
+from gongdan.core.tickets.actions import clocks
 from gongdan.core.tickets.actions.follow import item_words
 from gongdan.core.tickets.actions.registry import LIVING_STATES, verb
 from gongdan.core.tickets.actions.use import item_of
@@ -15,6 +16,7 @@ from gongdan.core.tickets.models import ItemState, WorkItem
 def accept(work: Work, args: contracts.Accept) -> None:
     item = item_of(work, "accept", args)
     take(work, item)
+    clocks.answered(work, "accept")
     work.say("TicketAccepted", **item_words(item))
 
 

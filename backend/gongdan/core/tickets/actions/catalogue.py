@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from gongdan.core.tickets.actions import (  # noqa: F401  each registers its verb
     accept,
+    acknowledge_card,
+    appeal_card,
     append,
     attach,
     call_back,
@@ -26,9 +28,12 @@ from gongdan.core.tickets.actions import (  # noqa: F401  each registers its ver
     resume,
     return_ticket,
     submit,
+    supervision,
     transfer,
+    uphold_card,
     urge,
     withdraw,
+    withdraw_card,
 )
 from gongdan.core.tickets.actions.registry import VERBS
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from gongdan.core.tickets import contracts
+from gongdan.core.tickets.actions import extending
 from gongdan.core.tickets.actions.extend import pending
 from gongdan.core.tickets.actions.registry import verb
 from gongdan.core.tickets.actions.work import Work
-from gongdan.core.tickets.models import Extension, ExtensionState, State
+from gongdan.core.tickets.models import ExtensionState, State
 from gongdan.kernel.errors import Conflict, Forbidden
 
 
@@ -17,6 +18,7 @@ def decidable(work: Work) -> None:
         raise Conflict("no_extension", "No extension has been asked for.")
     if asked.requested_by_id == work.actor.staff_id:
         raise Forbidden("own_request", "Somebody else must decide what you asked for.")
+    extending.require_level(work, asked)
 
 
 @verb(
@@ -35,7 +37,8 @@ def decide_extension(work: Work, args: contracts.DecideExtension) -> None:
     asked.decision_reason = args.reason
     work.extras.append(asked)
     if args.grant:
-        _grant(work, asked)
+        item = next(one for one in work.past if one.pk == asked.item_id)
+        extending.grant(work, item, asked.new_end)
     work.say(
         "ExtensionDecided",
         granted=args.grant,
@@ -44,14 +47,3 @@ def decide_extension(work: Work, args: contracts.DecideExtension) -> None:
         reason=args.reason,
         notify=[asked.requested_by_id] if asked.requested_by_id else [],
     )
-
-
-def _grant(work: Work, asked: Extension) -> None:
-    token = asked.item.token
-    for item in work.open_items:
-        if item.token == token:
-            item.due_at = item.sort_at = asked.new_end
-            work.changed_items[item.seq] = item
-    required = work.ticket.required_end
-    if required is not None and required < asked.new_end:
-        work.ticket.required_end = asked.new_end

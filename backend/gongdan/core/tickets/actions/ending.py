@@ -15,6 +15,7 @@ def end_as(work: Work, state: State, event: str, reason: str) -> None:
     """Stop the flow wherever it stands."""
     told = handlers(work)
     resolved_at = work.ticket.resolved_at
+    work.void = True
     moved = follow(work, engine.end(work.definition, marking_of(work.ticket)))
     work.ticket.state = state
     work.ticket.resolved_at = resolved_at  # ended, but no more solved than before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongdan.core.tickets import contracts
+from gongdan.core.tickets.actions.extending import effective_end, refuse_beyond
 from gongdan.core.tickets.actions.registry import verb
 from gongdan.core.tickets.actions.use import item_of
 from gongdan.core.tickets.actions.whose import holds_lead
@@ -29,6 +30,12 @@ def extend(work: Work, args: contracts.Extend) -> None:
         raise Invalid(
             "not_later", "The new end must be later than now and than the end it replaces.", field="until"
         )
+    refuse_beyond(work, item, old_end, args.until)
+    new_end = effective_end(work, item, args.until)
+    if new_end <= earliest:
+        raise Invalid(
+            "not_later", "There is no working time between the old end and this one.", field="until"
+        )
     work.extras.append(
         Extension(
             ticket=work.ticket,
@@ -38,7 +45,7 @@ def extend(work: Work, args: contracts.Extend) -> None:
             requested_at=work.now,
             reason=args.reason,
             old_end=old_end,
-            new_end=args.until,
+            new_end=new_end,
         )
     )
     work.say(
@@ -46,6 +53,6 @@ def extend(work: Work, args: contracts.Extend) -> None:
         seq=item.seq,
         node=item.node,
         old_end=old_end.isoformat() if old_end else None,
-        new_end=args.until.isoformat(),
+        new_end=new_end.isoformat(),
         reason=args.reason,
     )

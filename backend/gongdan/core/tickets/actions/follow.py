@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from gongdan.core.flow import marking as markings
@@ -10,10 +10,10 @@ from gongdan.core.flow.definition import Kind, Node
 from gongdan.core.flow.engine import Step
 from gongdan.core.flow.marking import Token
 from gongdan.core.tickets import names, routing
-from gongdan.core.tickets.actions.work import Work
+from gongdan.core.tickets.actions import clocks
+from gongdan.core.tickets.actions.work import FAR_FUTURE, Work
 from gongdan.core.tickets.models import Duty, ItemState, State, WorkItem
 
-FAR_FUTURE = datetime(9999, 1, 1, tzinfo=UTC)
 ENDINGS = {
     "processed": ItemState.DONE,
     "returned": ItemState.RETURNED,
@@ -51,6 +51,7 @@ def _remember_outcome(work: Work, step: Step, outcome: str) -> None:
 
 
 def _close(work: Work, token_id: int, why: str, outcome: str, result: str) -> list[dict[str, Any]]:
+    clocks.leave(work, token_id, void=why == "withdrawn")
     closed = []
     for item in [item for item in work.open_items if item.token == token_id]:
         lead = item.parent_id is None and item.duty == Duty.LEAD
@@ -87,8 +88,19 @@ def _enter(work: Work, token: Token) -> list[dict[str, Any]]:
         place = routing.Place(department_id=place.department_id, role=place.role)
     signers = node.agree[1] if node.kind is Kind.COUNTERSIGN and node.agree else 1
     duty = Duty.SIGNER if node.kind is Kind.COUNTERSIGN else Duty.LEAD
+    clock = clocks.enter(work, token.id, node, place.department_id)
     made = [
-        new_item(work, token.id, node, place, duty=duty, stay=markings.token_to_json(token), avoid=avoid)
+        new_item(
+            work,
+            token.id,
+            node,
+            place,
+            duty=duty,
+            stay=markings.token_to_json(token),
+            avoid=avoid,
+            due_at=clock.due_at if clock else None,
+            warn_at=clock.warn_at if clock else None,
+        )
         for _ in range(signers)
     ]
     return [item_words(item) for item in made]
@@ -107,11 +119,11 @@ def new_item(
     question: str = "",
     needed: int | None = None,
     due_at: datetime | None = None,
+    warn_at: datetime | None = None,
 ) -> WorkItem:
     """A fresh work item in `place`, which becomes a party of the ticket."""
-    if due_at is None and node.limit is not None and parent is None:
-        due_at = work.now + timedelta(minutes=node.limit.plain_minutes)
-    due_at = due_at or work.ticket.required_end
+    if due_at is None:  # no limit of its own: the whole's
+        due_at, warn_at = work.ticket.required_end, work.ticket.warn_at
     item = WorkItem(
         ticket_id=work.ticket.pk,
         seq=next_seq(work),
@@ -129,6 +141,7 @@ def new_item(
         stay=stay,
         arrived_at=work.now,
         due_at=due_at,
+        warn_at=warn_at,
         sort_at=due_at or FAR_FUTURE,
         question=question,
         needed=needed,
@@ -168,6 +181,7 @@ def _settle(work: Work, step: Step) -> None:
         ticket.state = State.CLOSED
         ticket.resolved_at = ticket.resolved_at or work.now
         ticket.actual_end = work.now
+        clocks.end_all(work)
         return
     ticket.actual_end = None
     kinds = {work.definition.nodes[token.node].kind for token in step.marking.tokens}

@@ -13,6 +13,7 @@ from django.db import IntegrityError
 
 from gongdan.core.catalogue import resolve
 from gongdan.core.catalogue.resolve import CategorySettings
+from gongdan.core.customers.contract import contract_in
 from gongdan.core.customers.models import Customer
 from gongdan.core.flow import engine
 from gongdan.core.staff.grants import StaffGrants, grants_of
@@ -58,7 +59,7 @@ def open_ticket(request: OpenTicket, *, actor: Actor, at: datetime | None = None
 def _new(request: OpenTicket, actor: Actor, now: datetime) -> Work:
     settings = _category(request.category)
     grants = grants_of(actor.staff_id) if actor.staff_id else None
-    level = _level_of(request.customer_id)
+    level, contract = _level_and_contract(request.customer_id)
     parties = _parties(grants)
     if grants is not None and not may(grants, "ticket.open", TicketFacts(parties, settings.id, level)):
         raise Forbidden("no_right", "You have no right to open tickets of this category.", verb="open")
@@ -67,7 +68,7 @@ def _new(request: OpenTicket, actor: Actor, now: datetime) -> Work:
     ticket.opened_by_id = actor.staff_id
     ticket.opened_department_id = grants.department_id if grants else settings.entry_department_id
     ticket.parties = parties
-    return Work(ticket=ticket, items=[], actor=actor, grants=grants, now=now, fresh=True)
+    return Work(ticket=ticket, items=[], actor=actor, grants=grants, now=now, contract=contract, fresh=True)
 
 
 def _category(code: str) -> CategorySettings:
@@ -79,13 +80,13 @@ def _category(code: str) -> CategorySettings:
     return settings
 
 
-def _level_of(customer_id: int | None) -> str:
+def _level_and_contract(customer_id: int | None) -> tuple[str, str]:
     if customer_id is None:
-        return ""
-    level = Customer.objects.filter(pk=customer_id).values_list("level_id", flat=True).first()
-    if level is None:
+        return "", ""
+    found = Customer.objects.filter(pk=customer_id).values_list("level_id", "fields").first()
+    if found is None:
         raise Invalid("unknown_customer", "There is no such customer.", field="customer_id")
-    return str(level)
+    return str(found[0]), contract_in(found[1])
 
 
 def _parties(grants: StaffGrants | None) -> list[str]:
@@ -98,8 +99,6 @@ def _ticket(request: OpenTicket, settings: CategorySettings, now: datetime) -> T
         minutes=5
     ):
         raise Invalid("impossible_time", "The request cannot have been received then.", field="received_at")
-    definition = flow_version.definition
-    limit = definition.limit
     ticket_id, number = numbers.next_number(now)
     return Ticket(
         id=ticket_id,
@@ -122,7 +121,6 @@ def _ticket(request: OpenTicket, settings: CategorySettings, now: datetime) -> T
         sampled_for_callback=_sampled(settings),
         received_at=request.received_at or now,
         opened_at=now,
-        required_end=now + timedelta(minutes=limit.plain_minutes) if limit else None,
         expected_end=request.expected_end,
         updated_at=now,
         external_id=request.external_id,

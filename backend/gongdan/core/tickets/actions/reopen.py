@@ -8,6 +8,7 @@ from __future__ import annotations
 from gongdan.core.flow import engine
 from gongdan.core.flow.definition import Kind
 from gongdan.core.tickets import contracts
+from gongdan.core.tickets.actions import clocks
 from gongdan.core.tickets.actions.follow import follow
 from gongdan.core.tickets.actions.registry import verb
 from gongdan.core.tickets.actions.work import Work, flow_facts, marking_of
@@ -28,6 +29,7 @@ def reopen(work: Work, args: contracts.Reopen) -> None:
         )
     node = args.node or next(iter(visited), None) or _first_node(work)
     step = engine.jump(work.definition, marking_of(work.ticket), node, flow_facts(work))
+    clocks.start_whole(work, work.now)
     moved = follow(work, step)
     work.say("TicketReopened", node=node, reason=args.reason, **moved)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongdan.core.flow import engine
 from gongdan.core.flow.definition import Kind
 from gongdan.core.tickets import contracts, own_fields
+from gongdan.core.tickets.actions import clocks
 from gongdan.core.tickets.actions.follow import follow
 from gongdan.core.tickets.actions.registry import verb
 from gongdan.core.tickets.actions.use import item_of
@@ -37,6 +38,7 @@ def send_off(work: Work, item: WorkItem, fields: dict[str, object]) -> None:
     """Check the whole form and let the ticket leave the intake."""
     ticket = work.ticket
     own_fields.fill(work, work.node(item), fields)
+    clocks.begin(work)
     ticket.state = State.OPEN
     step = engine.advance(work.definition, marking_of(ticket), item.token, None, flow_facts(work))
     work.say("TicketSubmitted", **follow(work, step))

@@ -25,20 +25,27 @@ def transfer(work: Work, args: contracts.Transfer) -> None:
     item = item_of(work, "transfer", args)
     place = _place(args)
     _refuse_same(item, place)
-    _call_off_sides(work, item)
-    end_item(work, item, ItemState.TRANSFERRED, result=args.reason)
-    new = new_item(work, item.token, work.node(item), place, stay=item.stay, due_at=item.due_at)
-    new.tries, new.not_before, new.sort_at = item.tries, item.not_before, item.sort_at
-    new.avoid_id = item.avoid_id if item.avoid_id != place.handler_id else None
     if item.avoid_id is not None and place.handler_id == item.avoid_id:
         raise Conflict("another_reviewer", "This must be handled by somebody other than last time.")
+    hand_over(work, item, place, args.reason)
+
+
+def hand_over(work: Work, item: WorkItem, place: Place, reason: str) -> None:
+    """The item goes to `place`; its clock goes on, for time is not won by passing work around."""
+    _call_off_sides(work, item)
+    end_item(work, item, ItemState.TRANSFERRED, result=reason)
+    new = new_item(
+        work, item.token, work.node(item), place, stay=item.stay, due_at=item.due_at, warn_at=item.warn_at
+    )
+    new.tries, new.not_before, new.sort_at = item.tries, item.not_before, item.sort_at
+    new.avoid_id = item.avoid_id
     work.say(
         "TicketTransferred",
         seq=item.seq,
         node=item.node,
         before=item_words(item),
         entered=[item_words(new)],
-        reason=args.reason,
+        reason=reason,
         notify=[place.handler_id] if place.handler_id else [],
     )
 

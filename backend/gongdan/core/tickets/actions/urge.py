@@ -12,6 +12,11 @@ from gongdan.core.tickets.models import State
 
 @verb("urge", contracts.MayReason, order=55, states=frozenset({State.OPEN, State.PAUSED, State.RESOLVED}))
 def urge(work: Work, args: contracts.MayReason) -> None:
+    urge_ticket(work, args.reason)
+
+
+def urge_ticket(work: Work, reason: str) -> None:
+    """Count it and tell whoever has the ticket."""
     work.ticket.urged = min(work.ticket.urged + 1, 32_000)
     at = [item_words(item) for item in work.open_items]
-    work.say("TicketUrged", times=work.ticket.urged, reason=args.reason, at=at, notify=handlers(work))
+    work.say("TicketUrged", times=work.ticket.urged, reason=reason, at=at, notify=handlers(work))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +19,8 @@ from gongdan.core.tickets.field_facts import field_facts
 from gongdan.core.tickets.flows import pinned
 from gongdan.core.tickets.models import (
     CallbackAttempt,
+    Card,
+    Clock,
     Extension,
     ItemState,
     Link,
@@ -30,12 +32,17 @@ from gongdan.kernel import sql
 from gongdan.kernel.actor import Actor
 from gongdan.outbox.log import NewEvent
 
+FAR_FUTURE = datetime(9999, 1, 1, tzinfo=UTC)
+TICKING = "ticket_id = %s AND state IN ('running', 'paused') ORDER BY id"
 OPEN_STATES = (ItemState.WAITING, ItemState.ACCEPTED)
 
 
 @dataclass
 class Work:
-    """One verb's view of one ticket. `items` are the open ones; `past` loads the rest when it is needed."""
+    """One verb's view of one ticket. `items` are the open ones; `past` loads the rest when it is needed.
+
+    `contract` is the customer's, when it is known already. `void`: the ticket ends without having counted.
+    """
 
     ticket: Ticket
     items: list[WorkItem]
@@ -48,6 +55,12 @@ class Work:
     extras: list[Extension | Link | CallbackAttempt] = field(default_factory=list)
     attach: list[tuple[int, Message | None]] = field(default_factory=list)
     events: list[NewEvent] = field(default_factory=list)
+    new_clocks: list[Clock] = field(default_factory=list)
+    changed_clocks: dict[int, Clock] = field(default_factory=dict)
+    cards: list[Card] = field(default_factory=list)
+    changed_cards: list[Card] = field(default_factory=list)
+    contract: str | None = None
+    void: bool = False
     fresh: bool = False
 
     @cached_property
@@ -61,6 +74,18 @@ class Work:
             return list(self.items)
         mine = {item.id: item for item in self.items}
         return [mine.get(item.id, item) for item in all_items(self.ticket.pk)]
+
+    @cached_property
+    def clocks(self) -> list[Clock]:
+        """The ticket's clocks that run or stand still, in the order they started. Loaded by the verbs that need them."""
+        if self.fresh:
+            return []
+        return sql.fetch(Clock, TICKING, [self.ticket.pk])
+
+    @cached_property
+    def all_cards(self) -> list[Card]:
+        """Every card of the ticket, oldest first."""
+        return sql.fetch(Card, "ticket_id = %s ORDER BY id", [self.ticket.pk])
 
     @cached_property
     def extensions(self) -> list[Extension]:

@@ -22,6 +22,7 @@ ITEM_COLUMNS = (
     "outcome",
     "result",
     "due_at",
+    "warn_at",
     "sort_at",
     "not_before",
     "tries",
@@ -40,8 +41,13 @@ TICKET_COLUMNS = (
     "marking",
     "parties",
     "urged",
+    "supervision",
+    "card",
+    "paused_for",
     "satisfaction",
+    "policy_version_id",
     "required_end",
+    "warn_at",
     "expected_end",
     "resolved_at",
     "actual_end",
@@ -50,6 +56,35 @@ TICKET_COLUMNS = (
     "item_seq",
     "event_seq",
     "head_hash",
+)
+
+
+CLOCK_COLUMNS = (
+    "state",
+    "policy_version_id",
+    "calendar_version_id",
+    "limit",
+    "pauses",
+    "stages",
+    "stage",
+    "segments",
+    "due_at",
+    "warn_at",
+    "next_fire_at",
+    "breached_at",
+    "stopped_at",
+    "provisional",
+)
+CARD_COLUMNS = (
+    "state",
+    "acknowledged_by_id",
+    "acknowledged_at",
+    "appealed_by_id",
+    "appealed_at",
+    "appeal_reason",
+    "decided_by_id",
+    "decided_at",
+    "decision_reason",
 )
 
 
@@ -64,6 +99,10 @@ def flush(work: Work) -> None:
         for item in work.changed_items.values():
             if item.pk is not None:
                 sql.update(item, ITEM_COLUMNS)
+        for clock in work.changed_clocks.values():
+            sql.update(clock, CLOCK_COLUMNS)
+        for card in work.changed_cards:
+            sql.update(card, CARD_COLUMNS)
         _insert_new(work)
     for extra in work.extras:
         extra.save()
@@ -78,6 +117,9 @@ def _append(work: Work) -> None:
 
 
 def _insert_new(work: Work) -> None:
+    for kept in (work.new_clocks, work.cards):
+        if kept:
+            sql.put(kept)
     for rows in (work.messages, work.new_items):
         if rows:
             sql.insert(rows)

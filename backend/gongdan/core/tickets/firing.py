@@ -1,0 +1,110 @@
+"""The sweep: finds the clocks whose moment has come by their index, claims their tickets, and lets each fire.
+
+Two workers sweep at once without meeting: a ticket that another holds is skipped, and is still due the next time. A
+ticket that cannot be fired (a defect) is tried alone, logged, and holds up nobody; it is tried again with growing
+pauses. No sweep looks at clocks that are not due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+
+from gongdan.core.tickets.actions import write
+from gongdan.core.tickets.actions.fire import fire_due
+from gongdan.core.tickets.actions.work import Work
+from gongdan.core.tickets.models import Clock, Ticket, WorkItem
+from gongdan.kernel import clock, reference, sql
+from gongdan.kernel.actor import system
+from gongdan.kernel.unit import unit
+
+BATCH = 50
+CLAIM = """id = ANY(ARRAY(SELECT ticket_id FROM tickets_clock
+WHERE next_fire_at <= %s AND ticket_id <> ALL(%s::bigint[]) ORDER BY next_fire_at LIMIT %s))
+FOR NO KEY UPDATE SKIP LOCKED"""
+ANY_DUE = "SELECT 1 FROM tickets_clock WHERE next_fire_at <= %s AND ticket_id <> ALL(%s::bigint[]) LIMIT 1"
+ACTOR = system("clock")
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=1)
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass
+class Sweeper:
+    """One sweeping process. `troubled` are tickets that failed: how often, and when they are tried again."""
+
+    troubled: dict[int, tuple[int, datetime]] = field(default_factory=dict)
+
+    def sweep(self) -> int:
+        """Fire what is due, one batch; answers how many stages fired, 0 when nothing was left. One statement if so."""
+        now = clock.now()
+        avoid = [ticket_id for ticket_id, (_, again) in self.troubled.items() if again > now]
+        if not sql.first(ANY_DUE, [now, avoid]):
+            return 0
+        reference.refresh()
+        try:
+            with unit():
+                return self._fire(_claim(now, avoid, BATCH))
+        except Exception:
+            log.exception("clocks.batch_failed")
+            return self._one_by_one(now, avoid)
+
+    def _fire(self, tickets: Sequence[Ticket]) -> int:
+        works = _works(tickets)
+        count = sum(fire_due(work) for work in works)
+        with sql.pipeline():
+            for work in works:
+                if work.events:
+                    write.flush(work)
+        for ticket in tickets:
+            self.troubled.pop(ticket.pk, None)
+        return count
+
+    def _one_by_one(self, now: datetime, avoid: list[int]) -> int:
+        """After a batch failed: each ticket in a transaction of its own, so that one defect stops one ticket."""
+        count = 0
+        with unit():
+            due = [ticket.pk for ticket in _claim(now, avoid, BATCH)]
+        for ticket_id in due:
+            try:
+                with unit():
+                    count += self._fire(
+                        sql.fetch(Ticket, "id = %s FOR NO KEY UPDATE SKIP LOCKED", [ticket_id])
+                    )
+            except Exception as error:  # noqa: BLE001  one ticket's defect must not stop the others
+                self._trouble(ticket_id, now, error)
+        return count
+
+    def _trouble(self, ticket_id: int, now: datetime, error: Exception) -> None:
+        times = self.troubled.get(ticket_id, (0, now))[0] + 1
+        again = now + min(FIRST_PAUSE * 2 ** (times - 1), LONGEST_PAUSE)
+        self.troubled[ticket_id] = (times, again)
+        log.error(
+            "clocks.ticket_failed", ticket_id=ticket_id, times=times, again=again.isoformat(), exc_info=error
+        )
+
+
+def _claim(now: datetime, avoid: list[int], most: int) -> list[Ticket]:
+    return sql.fetch(Ticket, CLAIM, [now, avoid, most])
+
+
+def _works(tickets: Sequence[Ticket]) -> list[Work]:
+    """The tickets with their open work items and ticking clocks: two statements for all of them."""
+    ids = [ticket.pk for ticket in tickets]
+    if not ids:
+        return []
+    items = sql.fetch(
+        WorkItem, "ticket_id = ANY(%s) AND state IN ('waiting', 'accepted') ORDER BY seq", [ids]
+    )
+    ticking = sql.fetch(Clock, "ticket_id = ANY(%s) AND state IN ('running', 'paused') ORDER BY id", [ids])
+    now = clock.now()
+    works = []
+    for ticket in tickets:
+        mine = [item for item in items if item.ticket_id == ticket.pk]
+        work = Work(ticket=ticket, items=mine, actor=ACTOR, grants=None, now=now)
+        work.clocks = [one for one in ticking if one.ticket_id == ticket.pk]
+        works.append(work)
+    return works
