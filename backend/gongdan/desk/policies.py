@@ -19,8 +19,11 @@ from gongdan.core.sla.publish import (
     create_policy,
     order_policies,
     publish_version,
+    require_sound,
 )
+from gongdan.core.tickets.policy_preview import preview
 from gongdan.core.tickets.policy_use import known_flows
+from gongdan.kernel import jobs
 from gongdan.web.auth import Request
 from gongdan.web.idempotency import idempotent
 from gongdan.web.json_body import answer
@@ -70,6 +73,21 @@ class Checked(Schema):
     model_config = {"extra": "forbid"}
     terms: Terms
     code: Annotated[str, Field(max_length=64)] | None = None
+
+
+class Previewed(Schema):
+    """Terms that are not published, or a version's number; neither: the current version."""
+
+    model_config = {"extra": "forbid"}
+    terms: Terms | None = None
+    number: Version | None = None
+
+
+class Applied(Schema):
+    """Which version."""
+
+    model_config = {"extra": "forbid"}
+    number: Version
 
 
 @router.get("/policies", summary="Every policy, in the order they are tried")
@@ -130,6 +148,35 @@ def post_version(request: Request, code: Code, sent: NewVersion) -> HttpResponse
         return _made(made)
 
     return idempotent(request, act)
+
+
+@router.post(
+    "/policies/{code}/preview", summary="Which open tickets a version would touch, and what would change"
+)
+def post_preview(request: Request, code: Code, sent: Previewed) -> HttpResponse:
+    """{number, count, more, items: [{ticket, subject, state, policy_now, policy_then, clocks: [{kind, node, state,
+    old_limit, new_limit, old_due, new_due}]}]}. Limits in counted seconds; 200 tickets at most are shown."""
+    request.grants.require(RIGHT)
+    if sent.terms is not None:
+        require_sound(sent.terms, known_flows())
+    found = preview(code, sent.terms, sent.number, grants=request.grants, actor=request.actor)
+    return answer(asdict(found))
+
+
+@router.post(
+    "/policies/{code}/apply", response={202: dict[str, Any]}, summary="Apply a version to open tickets"
+)
+def post_apply(request: Request, code: Code, sent: Applied) -> HttpResponse:
+    """A job goes through the open tickets; each it touches tells of it on its track. 404 unknown_policy_version."""
+    request.grants.require(RIGHT)
+    published.version_of(code, sent.number)
+
+    def act() -> dict[str, Any]:
+        asked_by = request.grants.staff_id
+        jobs.enqueue("policies.apply", code=code, number=sent.number, asked_by=asked_by)
+        return {"queued": True}
+
+    return idempotent(request, act, status=202)
 
 
 def _made(made: Published) -> dict[str, Any]:

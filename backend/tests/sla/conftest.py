@@ -9,6 +9,9 @@ import pytest
 
 from tests.client import Answer, Client
 from tests.company import Organisation
+from tests.tickets.conftest import World, world
+
+__all__ = ["World", "world"]
 
 Make = Callable[..., Answer]
 
