@@ -1,5 +1,6 @@
 /** Tickets, work items and what can be done with them, as the desk needs them. */
 import type { FieldDefinition, Text, Values } from '@/lib/fields'
+import type { Card } from './cards'
 import { call, get, post, urlOf } from './http'
 import type { Page } from './paged'
 import type { components, paths } from './schema'
@@ -9,8 +10,11 @@ export type TicketState = 'draft' | 'open' | 'paused' | 'resolved' | 'closed' | 
 export type Kind = 'consultation' | 'complaint' | 'repair' | 'suggestion' | 'daily_service'
 type Schemas = components['schemas']
 type VerbIn<Path> = Path extends `/api/v1/tickets/{number}/actions/${infer Name}` ? Name : never
-/** The verbs of the published schema, no more and no fewer. */
-export type Verb = VerbIn<keyof paths>
+/** The verbs of the published schema, and those that reckon with time. */
+export type Verb = VerbIn<keyof paths> | 'acknowledge_card' | 'appeal_card' | 'uphold_card' | 'withdraw_card' | 'supervise' | 'circulate'
+export type Colour = 'yellow' | 'red'
+/** How closely superiors watch: not, 督办, 通报. */
+export type Supervision = '' | 'supervised' | 'circulated'
 
 export interface Sentence { code: string, params: Record<string, unknown> }
 export interface Role { code: string, name: string }
@@ -19,7 +23,7 @@ export interface Role { code: string, name: string }
 export interface Present {
   item_id: number, node: string, node_title: Text, node_kind: string, duty: string, state: string
   department: Named | null, team: Named | null, role: Role | null, handler: Named | null
-  since: string, arrived_at: string, accepted_at: string | null, due_at: string | null, not_before: string | null, tries: number
+  since: string, arrived_at: string, accepted_at: string | null, due_at: string | null, warn_at?: string | null, not_before: string | null, tries: number
 }
 
 export interface TicketRow {
@@ -37,6 +41,11 @@ export interface TicketRow {
   opened_at: string
   received_at: string
   required_end: string | null
+  warn_at?: string | null
+  /** The worst card that stands. */
+  card?: '' | Colour
+  supervision?: Supervision
+  paused_for?: '' | 'customer' | 'other'
   actual_end: string | null
   updated_at: string
   urged: number
@@ -62,7 +71,11 @@ export interface Action {
   script?: string | null
   tries?: number
   tries_allowed?: number
+  /** How often and how long the limit may still be extended, by the ticket's policy. */
+  extension?: ExtensionAllowed
 }
+
+export interface ExtensionAllowed { most: number, granted: number, longest: { amount: number, unit: 'minutes' | 'hours' | 'days', working: boolean }, decided_by: 'right' | 'head' | 'next_level' }
 
 export interface Extension {
   id: number, state: 'requested' | 'granted' | 'refused', requested_by: Named | null, requested_at: string, reason: string, old_end: string | null, new_end: string
@@ -89,6 +102,7 @@ export interface Ticket extends TicketRow {
   extensions: Extension[]
   links: TicketLink[]
   attachments: AttachmentInfo[]
+  cards?: Card[]
   actions: Action[]
   can_see_because: string[]
 }

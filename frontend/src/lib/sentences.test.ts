@@ -28,6 +28,20 @@ describe('sentences', () => {
     expect(sentenceWords({ code: 'TicketTransferred', params: { node: 'verify', department: '网络部', team: '东区一组' } }, titles)).toBe('把「核实」转办给 东区一组')
   })
 
+  it('say what a card is for and who is liable', () => {
+    const said = { code: 'CardIssued', params: { colour: 'yellow', clock: 'node', node: 'verify', department: '网络部', handler: '赵强' } }
+    expect(sentenceWords(said, titles)).toBe('发出黄牌：环节时限「核实」，责任 赵强')
+    expect(sentenceWords({ code: 'CardIssued', params: { colour: 'red', clock: 'process', node: '' } })).toBe('发出红牌：全程时限')
+  })
+
+  it('say what an escalation did and whom it told', () => {
+    const did = [{ what: 'urge' }, { what: 'notify', whom: 'head', names: ['王敏'] }, { what: 'notify', whom: 'next_level', names: [] }]
+    expect(sentenceWords({ code: 'Escalated', params: { clock: 'process', did } })).toBe('按时限升级：催办、通知 王敏、通知上一级负责人（全程时限）')
+    expect(sentenceWords({ code: 'Escalated', params: { clock: 'process', did: [] } })).toBe('按时限升级（全程时限）')
+  })
+
+  it('say what a paused ticket waits for', () => expect(sentenceWords({ code: 'TicketPaused', params: { waiting_for: 'customer' } })).toBe('暂停了工单（等待客户）'))
+
   it('show an unknown event as it is', () => expect(sentenceWords({ code: 'SomethingNew', params: {} })).toBe('SomethingNew'))
 
   it('quote what was written', () => {

@@ -25,9 +25,18 @@ export function paramWords(name: string, value: unknown, titles: Titles = {}): s
 }
 
 function objectWords(value: Record<string, unknown>): string {
+  if (typeof value.what === 'string') return deedWords(value.what, value)
   if (typeof value.name === 'string') return value.name
   if (value.title !== undefined) return localized(value.title as Record<string, string>)
   return localized(value as Record<string, string>)
+}
+
+/** One thing an escalation did, with whom it told. */
+function deedWords(what: string, deed: Record<string, unknown>): string {
+  const names = Array.isArray(deed.names) ? deed.names.filter((one) => typeof one === 'string' && one !== '') : []
+  const whom = te(`clocks.whom.${String(deed.whom)}`) ? t(`clocks.whom.${String(deed.whom)}`) : ''
+  const key = `clocks.deeds.${what}`
+  return te(key) ? t(key, { whom: names.length ? ` ${names.join(t('ui.list_comma'))}` : whom }).replace(/ +/g, ' ').trim() : what
 }
 
 /** The person, else the queue, that a work item in an event went to. */
@@ -51,15 +60,15 @@ function paramsOf(said: Said, titles: Titles): Record<string, string> {
 
 const placeWords = (items: Item[], titles: Titles): string => [...new Set(items.map((one) => titles.nodes?.[one.node ?? ''] ?? ''))].filter(Boolean).join(t('ui.list_comma'))
 
-/** Tails follow a sentence when their parameter is there: where it went, until when. */
-const tails: Record<string, string> = { outcome: 'outcome', places: 'places', score: 'score', times: 'times' }
+/** Tails follow a sentence when their parameter is there, in this order: where it went, who is liable, what was done. */
+const tails = ['outcome', 'places', 'score', 'times', 'node', 'to', 'did', 'clock', 'waiting_for']
 
 export function sentenceWords(said: Said | null | undefined, titles: Titles = {}): string {
   if (!said) return ''
   const params = paramsOf(said, titles)
   const key = `events.${said.code}`
   if (!te(key)) return said.code
-  const extra = Object.entries(tails).filter(([name]) => params[name] && te(`events.tails.${said.code}.${name}`)).map(([name]) => t(`events.tails.${said.code}.${name}`, params))
+  const extra = tails.filter((name) => params[name] && te(`events.tails.${said.code}.${name}`)).map((name) => t(`events.tails.${said.code}.${name}`, params))
   const bare = `events.bare.${said.code}`
   const base = !params.node && te(bare) ? bare : key
   return [t(base, params).trim(), ...extra].join('')

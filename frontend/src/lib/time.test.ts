@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clockOf, dayWord, spanParts, urgencyOf } from './time'
+import { clockOf, dayWord, deadlineOf, exactSpan, spanParts, standingOf, urgencyOf } from './time'
 
 const now = Date.parse('2026-11-22T04:00:00Z')
 const inMinutes = (minutes: number): string => new Date(now + minutes * 60_000).toISOString()
@@ -10,6 +10,44 @@ describe('urgency', () => {
   it('is soon in the last fifth', () => expect(urgencyOf(inMinutes(90), inMinutes(-400), now)).toBe('soon'))
   it('is soon in the last half hour, whatever was given', () => expect(urgencyOf(inMinutes(30), inMinutes(-1), now)).toBe('soon'))
   it('is late from the very moment', () => expect(urgencyOf(inMinutes(0), inMinutes(-60), now)).toBe('late'))
+})
+
+describe('urgency with a policy', () => {
+  it('is soon from the yellow card on, not by a rule of thumb', () => {
+    expect(urgencyOf(inMinutes(20), inMinutes(-400), now, inMinutes(1))).toBe('normal')
+    expect(urgencyOf(inMinutes(200), inMinutes(-400), now, inMinutes(0))).toBe('soon')
+  })
+  it('is soon while a yellow card stands', () => expect(urgencyOf(inMinutes(240), inMinutes(-1), now, inMinutes(200), 'yellow')).toBe('soon'))
+  it('is late past the limit, whatever the card', () => expect(urgencyOf(inMinutes(-1), inMinutes(-60), now, inMinutes(-30), 'yellow')).toBe('late'))
+})
+
+describe('standing', () => {
+  it('a paused ticket waits, also past its limit', () => expect(standingOf({ due: inMinutes(-5), paused: 'customer' }, now)).toBe('paused'))
+  it('what ended was in time up to the very moment', () => {
+    expect(standingOf({ due: inMinutes(0), ended: inMinutes(0) }, now)).toBe('met')
+    expect(standingOf({ due: inMinutes(-1), ended: inMinutes(0) }, now)).toBe('missed')
+    expect(standingOf({ ended: inMinutes(0) }, now)).toBe('over')
+  })
+})
+
+describe('the limit of a row', () => {
+  const row = { state: 'open', received_at: inMinutes(-60), required_end: inMinutes(90), warn_at: inMinutes(30), actual_end: null, card: 'yellow' }
+  const item = { arrived_at: inMinutes(-10), due_at: inMinutes(20), warn_at: inMinutes(10) }
+  it('is the work item’s where it has one', () => expect(deadlineOf(row, item)).toMatchObject({ due: item.due_at, warn: item.warn_at, since: item.arrived_at, card: 'yellow' }))
+  it('is the ticket’s otherwise', () => {
+    expect(deadlineOf(row)).toMatchObject({ due: row.required_end, warn: row.warn_at, since: row.received_at })
+    expect(deadlineOf(row, { ...item, due_at: null })).toMatchObject({ due: row.required_end })
+  })
+  it('is the ticket’s once it has ended', () => expect(deadlineOf({ ...row, state: 'closed', actual_end: inMinutes(0) }, item)).toMatchObject({ due: row.required_end, ended: inMinutes(0) }))
+  it('says what a paused ticket waits for', () => {
+    expect(deadlineOf({ ...row, state: 'paused', paused_for: 'customer' }).paused).toBe('customer')
+    expect(deadlineOf({ ...row, state: 'paused' }).paused).toBe('other')
+    expect(deadlineOf({ ...row, paused_for: 'customer' }).paused).toBe('')
+  })
+})
+
+describe('exact spans', () => {
+  it.each([[0, '0:00:00'], [59, '0:00:59'], [93785, '26:03:05'], [-61, '−0:01:01']])('%i seconds are %s', (seconds, words) => expect(exactSpan(seconds)).toBe(words))
 })
 
 describe('spans', () => {

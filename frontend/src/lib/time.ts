@@ -9,13 +9,46 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-/** Soon: in the last fifth of the time given, and in any case in the last half hour. */
-export function urgencyOf(due: string | null | undefined, since: string | null | undefined, now: number): Urgency {
+/** What a limit is, as far as the one who shows it knows. `warn` is the moment of the first yellow card, `card` the worst that stands. */
+export interface Deadline {
+  due?: string | null
+  warn?: string | null
+  since?: string | null
+  card?: string
+  /** What a paused ticket waits for; "" while it runs. */
+  paused?: string
+  ended?: string | null
+}
+
+/** Soon: from the yellow card on; where none is planned, in the last fifth of the time given and in any case the last half hour. */
+export function urgencyOf(due: string | null | undefined, since: string | null | undefined, now: number, warn?: string | null, card = ''): Urgency {
   if (!due) return 'none'
   const end = Date.parse(due)
   if (now >= end) return 'late'
+  if (card === 'yellow') return 'soon'
+  if (warn) return now >= Date.parse(warn) ? 'soon' : 'normal'
   const whole = since ? Math.max(0, end - Date.parse(since)) : 0
   return end - now <= Math.max(30 * minute, whole / 5) ? 'soon' : 'normal'
+}
+
+/** How it stands with a limit. `met` and `missed` are of what has ended, `over` without a limit to compare with. */
+export type Standing = Urgency | 'paused' | 'met' | 'missed' | 'over'
+
+export function standingOf(deadline: Deadline, now: number): Standing {
+  const { due, ended, paused } = deadline
+  if (ended) return due ? (Date.parse(ended) <= Date.parse(due) ? 'met' : 'missed') : 'over'
+  return paused ? 'paused' : urgencyOf(due, deadline.since, now, deadline.warn, deadline.card)
+}
+
+interface Timed { state: string, received_at: string, required_end: string | null, actual_end: string | null, warn_at?: string | null, card?: string, paused_for?: string }
+interface TimedItem { arrived_at: string, due_at: string | null, warn_at?: string | null }
+
+/** The limit of a ticket's row, or of the work item in it. What has ended is judged by the whole ticket's limit. */
+export function deadlineOf(row: Timed, item?: TimedItem | null): Deadline {
+  const paused = row.state === 'paused' ? row.paused_for || 'other' : ''
+  const base = { card: row.card ?? '', paused, ended: row.actual_end }
+  if (item?.due_at && !row.actual_end) return { ...base, due: item.due_at, warn: item.warn_at, since: item.arrived_at }
+  return { ...base, due: row.required_end, warn: item ? undefined : row.warn_at, since: row.received_at }
 }
 
 /** At most two units, the larger first: 2 days 4 hours, 3 hours 12 minutes, 15 minutes. Never less than a minute. */
@@ -44,6 +77,13 @@ export function dayWord(at: Date, now: Date): DayWord {
 const startOf = (date: Date): Date => new Date(date.getFullYear(), date.getMonth(), date.getDate())
 const two = (n: number): string => String(n).padStart(2, '0')
 
+/** Hours, minutes and seconds to the second: 26:03:05, with a sign when negative. For figures that must visibly add up. */
+export function exactSpan(seconds: number): string {
+  const whole = Math.abs(Math.round(seconds))
+  return `${seconds < 0 ? '−' : ''}${Math.floor(whole / 3600)}:${two(Math.floor((whole % 3600) / 60))}:${two(whole % 60)}`
+}
+
 export const clockOf = (at: Date): string => `${two(at.getHours())}:${two(at.getMinutes())}`
+export const exactClockOf = (at: Date): string => `${clockOf(at)}:${two(at.getSeconds())}`
 export const monthDayOf = (at: Date): string => `${two(at.getMonth() + 1)}-${two(at.getDate())}`
 export const dateOf = (at: Date): string => `${at.getFullYear()}-${monthDayOf(at)}`

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fromBrowser, localized, speak } from './i18n'
-import { lastedWords, leftWords, whenWords } from './words'
+import { lastedWords, leftWords, standingWords, whenWords } from './words'
 
 const now = new Date(2026, 10, 22, 12, 0).getTime()
 const at = (minutes: number): string => new Date(now + minutes * 60_000).toISOString()
@@ -9,6 +9,14 @@ describe('in 简体中文', () => {
   beforeAll(() => speak('zh-Hans'))
   it('time left', () => expect(leftWords(at(192), now)).toBe('剩 3小时12分'))
   it('time over', () => expect(leftWords(at(-15), now)).toBe('超时 15分'))
+  it('stands still', () => {
+    expect(standingWords({ due: at(60), paused: 'customer' }, now)).toBe('等待客户')
+    expect(standingWords({ due: at(60), paused: 'other' }, now)).toBe('已暂停')
+  })
+  it('how it ended', () => {
+    expect(standingWords({ due: at(0), ended: at(-60) }, now)).toBe('按时完成')
+    expect(standingWords({ due: at(-150), ended: at(-30) }, now)).toBe('迟 2小时')
+  })
   it('no limit', () => expect(leftWords(null, now)).toBe('无时限'))
   it('moments', () => {
     expect(whenWords(at(-168), now)).toBe('今天 09:12')

@@ -1,5 +1,6 @@
 /** Everything a feature builds pages from. */
 export { default as Act } from './Act.vue'
+export { default as CardMark } from './CardMark.vue'
 export { default as CategoryPicker } from './CategoryPicker.vue'
 export { default as Combobox } from './Combobox.vue'
 export { default as DataList } from './DataList.vue'

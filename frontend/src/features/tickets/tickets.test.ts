@@ -41,12 +41,17 @@ describe('verbs', () => {
     expect(owed('call_back', { result: 'dissatisfied' })).toEqual(['note'])
     expect(owed('decide_extension', { grant: false, reason: '不够' })).toEqual([])
     expect(owed('process', {}, false)).toEqual([])
+    expect(owed('pause', { reason: '等件' })).toEqual(['waiting_for'])
   })
   it('send no empty words and no helpers of the panel', () => expect(sentArgs({ reason: '', people: [], _reply: 'x', grant: false, n: 0 })).toEqual({ grant: false, n: 0 }))
   it('show at most six in front, none that destroys', () => {
     const { first, rest } = shownActions((['process', 'transfer', 'return', 'cancel', 'append', 'note', 'urge', 'consult', 'force_end'] as const).map((verb) => action(verb)))
     expect(first.map((one) => one.verb)).toEqual(['process', 'transfer', 'return', 'append', 'note', 'urge'])
     expect(rest.map((one) => one.verb)).toEqual(['cancel', 'consult', 'force_end'])
+  })
+  it('leave the verbs of cards to the cards', () => {
+    const { first, rest } = shownActions((['appeal_card', 'process', 'supervise', 'withdraw_card'] as const).map((verb) => action(verb)))
+    expect([first, rest].map((some) => some.map((one) => one.verb))).toEqual([['process'], ['supervise']])
   })
   it('reply before processing, so that the answer stands before the ticket moves on', async () => {
     const calls: [string, Record<string, unknown>, string | undefined][] = []

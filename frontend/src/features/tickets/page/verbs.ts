@@ -6,9 +6,10 @@ import type { Verb } from '@/api/tickets'
 
 export type Input =
   | 'outcome' | 'fields' | 'result' | 'reply_too' | 'body' | 'question' | 'people' | 'departments' | 'mentions' | 'needed' | 'to' | 'return_to'
-  | 'of' | 'until' | 'grant' | 'callback' | 'other' | 'node' | 'edit' | 'attachments' | 'reason' | 'optional_reason'
+  | 'of' | 'until' | 'grant' | 'callback' | 'other' | 'node' | 'edit' | 'waiting_for' | 'from_customer' | 'attachments' | 'reason' | 'optional_reason'
 
-export interface VerbShape { key?: string, danger?: boolean, inputs: Input[] }
+/** `elsewhere`: done where its thing is shown, not from the row of verbs. */
+export interface VerbShape { key?: string, danger?: boolean, elsewhere?: boolean, inputs: Input[] }
 
 export const verbShapes: Record<Verb, VerbShape> = {
   submit: { key: 's', inputs: ['fields'] },
@@ -23,7 +24,7 @@ export const verbShapes: Record<Verb, VerbShape> = {
   close: { key: 'o', inputs: ['reason'] },
   reopen: { key: 'o', inputs: ['node', 'reason'] },
   reply: { key: 'e', inputs: ['body', 'attachments'] },
-  append: { key: 'a', inputs: ['body', 'attachments'] },
+  append: { key: 'a', inputs: ['from_customer', 'body', 'attachments'] },
   note: { key: 'm', inputs: ['body', 'mentions', 'attachments'] },
   withdraw: { key: 'w', inputs: ['of', 'reason'] },
   urge: { key: 'u', inputs: ['optional_reason'] },
@@ -31,7 +32,13 @@ export const verbShapes: Record<Verb, VerbShape> = {
   co_handle: { key: 'h', inputs: ['people', 'departments', 'question'] },
   countersign: { key: 'g', inputs: ['people', 'needed', 'question'] },
   extend: { key: 'x', inputs: ['until', 'reason'] },
-  pause: { key: 'z', inputs: ['reason'] },
+  supervise: { key: 'i', inputs: ['reason'] },
+  circulate: { key: 'p', inputs: ['reason'] },
+  acknowledge_card: { elsewhere: true, inputs: [] },
+  appeal_card: { elsewhere: true, inputs: ['reason'] },
+  uphold_card: { elsewhere: true, inputs: ['reason'] },
+  withdraw_card: { elsewhere: true, inputs: ['reason'] },
+  pause: { key: 'z', inputs: ['waiting_for', 'reason'] },
   cancel: { danger: true, inputs: ['reason'] },
   force_end: { danger: true, inputs: ['reason'] },
   link: { key: 'l', inputs: ['other'] },
@@ -56,6 +63,7 @@ function owedBy(input: Input, args: Args, hasOutcomes: boolean): string[] {
     case 'outcome': return hasOutcomes && empty(args.outcome) ? ['outcome'] : []
     case 'to': return [args.department, args.team, args.handler].every(empty) ? ['to'] : []
     case 'return_to': return empty(args.target) ? ['return_to'] : []
+    case 'waiting_for': return empty(args.waiting_for) ? ['waiting_for'] : []
     case 'grant': return typeof args.grant === 'boolean' ? [] : ['grant']
     case 'callback': return [...(empty(args.result) ? ['callback'] : []), ...(args.result === 'dissatisfied' && empty(args.note) ? ['note'] : [])]
     default: return []

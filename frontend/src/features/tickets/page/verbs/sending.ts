@@ -1,15 +1,16 @@
 /** From what was typed in a panel to what the API takes. */
 import type { Action, Ticket, Verb, VerbAnswer } from '@/api/tickets'
 import { changedValues, type Values } from '@/lib/fields'
-import { sentArgs, type Args } from '../verbs'
+import { sentArgs, verbShapes, type Args } from '../verbs'
 
 const shownAtMost = 6
 
 /** The most likely six in front; what destroys never stands there. */
 export function shownActions(actions: readonly Action[]): { first: Action[], rest: Action[] } {
-  const hidden: Verb[] = ['cancel', 'force_end', 'pause', 'link', 'attach', 'edit']
-  const front = actions.filter((one) => !hidden.includes(one.verb)).slice(0, shownAtMost)
-  return { first: front, rest: actions.filter((one) => !front.includes(one)) }
+  const hidden: Verb[] = ['cancel', 'force_end', 'pause', 'link', 'attach', 'edit', 'supervise', 'circulate']
+  const here = actions.filter((one) => !verbShapes[one.verb].elsewhere)
+  const front = here.filter((one) => !hidden.includes(one.verb)).slice(0, shownAtMost)
+  return { first: front, rest: here.filter((one) => !front.includes(one)) }
 }
 
 type Perform = (verb: Verb, args: Record<string, unknown>, key?: string) => Promise<VerbAnswer>
