@@ -23,6 +23,7 @@ export const pages: SettingsPage[] = [
   { code: 'flows', to: '/settings/flows', icon: 'flow', rights: ['admin.flows'], group: 'catalogue' },
   { code: 'levels', to: '/customers/levels', icon: 'star', rights: ['admin.customers'], group: 'catalogue' },
   { code: 'calendars', to: '/settings/calendars', icon: 'calendar', rights: ['admin.calendars'], group: 'time' },
+  { code: 'policies', to: '/settings/policies', icon: 'clock', rights: ['admin.policies'], group: 'time' },
   { code: 'tokens', to: '/settings/tokens', icon: 'key', rights: [], group: 'access' },
 ]
 
