@@ -18,7 +18,8 @@ AGREED = {("catalogue", "flow"), ("catalogue", "staff"), ("calendar", "staff")}
 RAW_SQL = {
     "config/cli/doctor.py", "core/catalogue/actions.py", "core/customers/hierarchy.py",
     "core/staff/administration.py", "core/tickets/actions/shape.py", "core/tickets/actions/work.py", "core/tickets/detail.py",
-    "core/tickets/rows.py", "core/tickets/numbers.py", "kernel/reference.py",
+    "core/tickets/rows.py", "core/tickets/numbers.py", "core/tickets/firing.py", "core/tickets/correction.py",
+    "core/tickets/time_page.py", "core/tickets/actions/apply_policy.py", "kernel/reference.py",
     "kernel/sql.py", "kernel/triggers.py", "outbox/anchors.py", "outbox/chains.py", "outbox/feed.py", "outbox/log.py", "outbox/parked.py",
     "outbox/relay.py", "outbox/restored.py", "outbox/verify.py", "web/idempotency.py", "web/live/bell.py",
     "web/sessions.py",

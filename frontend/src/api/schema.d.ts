@@ -41,6 +41,271 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every working calendar
+         * @description {items: [{code, names, is_default, number, version, time_zone, week, holidays, departments, provisional_years}]}
+         */
+        get: operations["gongdan_desk_calendars_get_calendars"];
+        put?: never;
+        /**
+         * Make a working calendar
+         * @description 422 invalid_calendar with every finding, unusable_code, unusable_name; 409 code_taken.
+         */
+        post: operations["gongdan_desk_calendars_post_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a definition without publishing it
+         * @description {findings: [{field, code, detail, place}], days: those of `year`, if it was asked and nothing was found}.
+         */
+        post: operations["gongdan_desk_calendars_post_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whose calendar is which
+         * @description {items: [{department_id, name, path, own, effective, from_department_id}]}; `path` are names from the root.
+         */
+        get: operations["gongdan_desk_calendars_get_department_calendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The official tables of holidays
+         * @description {items: [{region, year, edition, days: {date: [kind, name]}, source, added_at}]}, the newest year first.
+         */
+        get: operations["gongdan_desk_calendars_get_holidays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/holidays/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take new official tables and correct what they decide
+         * @description {added: [{region, year, edition}], corrected: how many deadlines, reports: ids}. No network is used.
+         */
+        post: operations["gongdan_desk_calendars_post_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What new official tables changed
+         * @description {items: [{id, at, calendar, number, lines: [{ticket, clock, node, old_due, new_due}]}]}, the latest first.
+         */
+        get: operations["gongdan_desk_calendars_get_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A calendar and all its versions
+         * @description As in the list, with {definition, versions: [{number, created_at, created_by, reason}]}. 404 unknown_calendar.
+         */
+        get: operations["gongdan_desk_calendars_get_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename a calendar or make it the default one
+         * @description 409 stale_version, default_calendar (make another the default one instead).
+         */
+        patch: operations["gongdan_desk_calendars_patch_calendar"];
+        trace?: never;
+    };
+    "/api/v1/calendars/{code}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give days hours of their own
+         * @description Publishes a version. 422 invalid_calendar; 409 calendar_unchanged, stale_version.
+         */
+        post: operations["gongdan_desk_calendars_post_days"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/{code}/reckon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When so many counted minutes will have passed, and why
+         * @description {due, provisional, spans: [{start, end, counted, why, seconds}]}. 422 no_working_time.
+         */
+        get: operations["gongdan_desk_calendars_get_reckoning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/{code}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a new version
+         * @description New clocks are reckoned with it, those that run keep theirs. 422 invalid_calendar; 409 calendar_unchanged.
+         */
+        post: operations["gongdan_desk_calendars_post_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/{code}/years/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A year, day by day
+         * @description {year, provisional, days: [{date, kind, name, hours, minutes}]}; kinds: work, rest, holiday, makeup, exception, off.
+         */
+        get: operations["gongdan_desk_calendars_get_year"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Yellow and red cards, newest first */
+        get: operations["gongdan_desk_time_get_cards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cards/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many cards stand, and whose
+         * @description {yellow, red, withdrawn, by_department, by_staff}; withdrawn cards count nowhere else.
+         */
+        get: operations["gongdan_desk_time_get_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalogue": {
         parameters: {
             query?: never;
@@ -451,6 +716,26 @@ export interface paths {
         patch: operations["gongdan_desk_organisation_patch_department"];
         trace?: never;
     };
+    "/api/v1/departments/{department_id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a department a calendar
+         * @description null: it inherits. Departments below without one of their own follow. 404 unknown_department, unknown_calendar.
+         */
+        put: operations["gongdan_desk_calendars_put_department_calendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -664,6 +949,155 @@ export interface paths {
         get: operations["gongdan_listeners_notify_api_get_unread"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every policy, in the order they are tried
+         * @description {items: [{code, names, active, position, number, version, terms}]}, with the current version's terms.
+         */
+        get: operations["gongdan_desk_policies_get_policies"];
+        put?: never;
+        /**
+         * Create a policy with its first version
+         * @description 422 unsound_policy with every finding; 409 code_taken.
+         */
+        post: operations["gongdan_desk_policies_post_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check terms without publishing them
+         * @description {findings: [{field, code, detail, place}]}: `field` is the path within the terms, `place` says it in words.
+         */
+        post: operations["gongdan_desk_policies_post_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put the policies in order
+         * @description The first active one whose condition holds is a ticket's. 422 incomplete_order.
+         */
+        put: operations["gongdan_desk_policies_put_order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A policy and all its versions
+         * @description As in the list, and {versions: [{number, created_at, created_by, terms}]}, newest first. 404 unknown_policy.
+         */
+        get: operations["gongdan_desk_policies_get_policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename a policy, switch it off or on
+         * @description 409 stale_version. Tickets that have the policy keep it.
+         */
+        patch: operations["gongdan_desk_policies_patch_policy"];
+        trace?: never;
+    };
+    "/api/v1/policies/{code}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply a version to open tickets
+         * @description A job goes through the open tickets; each it touches tells of it on its track. 404 unknown_policy_version.
+         */
+        post: operations["gongdan_desk_policies_post_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{code}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which open tickets a version would touch, and what would change
+         * @description {number, count, more, items: [{ticket, subject, state, policy_now, policy_then, clocks: [{kind, node, state,
+         *     old_limit, new_limit, old_due, new_due}]}]}. Limits in counted seconds; 200 tickets at most are shown.
+         */
+        post: operations["gongdan_desk_policies_post_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{code}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a new version
+         * @description New tickets are pinned to it. 422 unsound_policy with every finding; 409 policy_unchanged, stale_version.
+         */
+        post: operations["gongdan_desk_policies_post_version"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1034,6 +1468,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/actions/acknowledge_card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge card a ticket
+         * @description Acknowledge (确认) a card: whoever is liable has seen it.
+         */
+        post: operations["gongdan_desk_tickets_acknowledge_card_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/actions/appeal_card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Appeal card a ticket
+         * @description Appeal (申诉) against a card: whoever is liable says why it should not stand.
+         */
+        post: operations["gongdan_desk_tickets_appeal_card_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{number}/actions/append": {
         parameters: {
             query?: never;
@@ -1109,6 +1583,28 @@ export interface paths {
          * @description Cancel (取消): the request is withdrawn or was a mistake; nothing more will be done.
          */
         post: operations["gongdan_desk_tickets_cancel_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/actions/circulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Circulate a ticket
+         * @description Supervise (督办) and circulate (通报): superiors watch a ticket, then name it before everybody.
+         *
+         *     The ladder 催办 → 督办 → 通报 only goes up: what is circulated stays so.
+         */
+        post: operations["gongdan_desk_tickets_circulate_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1479,6 +1975,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/actions/supervise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Supervise a ticket
+         * @description Supervise (督办) and circulate (通报): superiors watch a ticket, then name it before everybody.
+         *
+         *     The ladder 催办 → 督办 → 通报 only goes up: what is circulated stays so.
+         */
+        post: operations["gongdan_desk_tickets_supervise_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{number}/actions/transfer": {
         parameters: {
             query?: never;
@@ -1493,6 +2011,26 @@ export interface paths {
          * @description Transfer (转办): the work item goes to another department, team or person; the old one leaves the track closed.
          */
         post: operations["gongdan_desk_tickets_transfer_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/actions/uphold_card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Uphold card a ticket
+         * @description Uphold (维持) a card that was appealed: it stands, with a reason.
+         */
+        post: operations["gongdan_desk_tickets_uphold_card_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1533,6 +2071,43 @@ export interface paths {
          * @description Withdraw (撤回): take back what one passed on while nobody has begun, or call off a side item one asked for.
          */
         post: operations["gongdan_desk_tickets_withdraw_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/actions/withdraw_card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw card a ticket
+         * @description Withdraw (撤销) a card, appealed or not: it no longer counts, with a reason.
+         */
+        post: operations["gongdan_desk_tickets_withdraw_card_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its clocks and their receipts */
+        get: operations["gongdan_desk_time_get_clocks"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1696,12 +2271,56 @@ export interface components {
             /** Version */
             version?: number | null;
         };
+        /**
+         * AppendInformation
+         * @description `from_customer`: these are the customer's words, who now waits for an answer.
+         */
+        AppendInformation: {
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: number[];
+            /** Body */
+            body: string;
+            /**
+             * From Customer
+             * @default false
+             */
+            from_customer: boolean;
+            /** Item */
+            item?: number | null;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * Applied
+         * @description Which version.
+         */
+        Applied: {
+            /** Number */
+            number: number;
+        };
         /** Attach */
         Attach: {
             /** Attachments */
             attachments: number[];
             /** Item */
             item?: number | null;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * CalendarChange
+         * @description Only what is sent is changed.
+         */
+        CalendarChange: {
+            /** Is Default */
+            is_default?: boolean | null;
+            /** Names */
+            names?: {
+                [key: string]: string;
+            } | null;
             /** Version */
             version?: number | null;
         };
@@ -1734,6 +2353,74 @@ export interface components {
          * @enum {string}
          */
         CallbackMode: "always" | "sample" | "never";
+        /** CardPage */
+        CardPage: {
+            /** After */
+            after?: string | null;
+            /** Clock Kind */
+            clock_kind?: ("process" | "node" | "first_response" | "next_response" | "callback") | null;
+            /** Colour */
+            colour?: ("yellow" | "red") | null;
+            /** Department */
+            department?: number | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Mine
+             * @default false
+             */
+            mine: boolean;
+            /** Node */
+            node?: string | null;
+            /** Since */
+            since?: string | null;
+            /** Staff */
+            staff?: number | null;
+            /** Standing */
+            standing?: boolean | null;
+            /** State */
+            state?: ("issued" | "acknowledged" | "appealed" | "upheld" | "withdrawn") | null;
+            /** Ticket */
+            ticket?: string | null;
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * CardQuery
+         * @description Filters; `standing` leaves out the withdrawn ones (true) or shows only them (false); `mine` those that name me.
+         *
+         *     `since` and `until` are about when a card was issued.
+         */
+        CardQuery: {
+            /** Clock Kind */
+            clock_kind?: ("process" | "node" | "first_response" | "next_response" | "callback") | null;
+            /** Colour */
+            colour?: ("yellow" | "red") | null;
+            /** Department */
+            department?: number | null;
+            /**
+             * Mine
+             * @default false
+             */
+            mine: boolean;
+            /** Node */
+            node?: string | null;
+            /** Since */
+            since?: string | null;
+            /** Staff */
+            staff?: number | null;
+            /** Standing */
+            standing?: boolean | null;
+            /** State */
+            state?: ("issued" | "acknowledged" | "appealed" | "upheld" | "withdrawn") | null;
+            /** Ticket */
+            ticket?: string | null;
+            /** Until */
+            until?: string | null;
+        };
         /**
          * CategoryChange
          * @description Only what is sent is changed; `parent: null` moves to the top, a setting's null opens it again.
@@ -1763,6 +2450,15 @@ export interface components {
             position?: number | null;
             /** Version */
             version?: number | null;
+        };
+        /**
+         * Checked
+         * @description `code`: the policy the terms are meant for.
+         */
+        Checked: {
+            /** Code */
+            code?: string | null;
+            terms: components["schemas"]["Terms"];
         };
         /** CoHandle */
         CoHandle: {
@@ -1840,6 +2536,31 @@ export interface components {
             /** Version */
             version?: number | null;
         };
+        /**
+         * DaysIn
+         * @description Hours of their own for the days from `from` to `to`; none: off; null: as the rules say again.
+         */
+        DaysIn: {
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /** Hours */
+            hours: string[][] | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
+            /** Version */
+            version?: number | null;
+        };
         /** DecideExtension */
         DecideExtension: {
             /** Grant */
@@ -1850,6 +2571,14 @@ export interface components {
             reason: string;
             /** Version */
             version?: number | null;
+        };
+        /**
+         * DepartmentCalendar
+         * @description A calendar's code, or null to inherit.
+         */
+        DepartmentCalendar: {
+            /** Calendar */
+            calendar: string | null;
         };
         /** DepartmentChange */
         DepartmentChange: {
@@ -1913,6 +2642,22 @@ export interface components {
             items: components["schemas"]["DepartmentOut"][];
         };
         /**
+         * Do
+         * @description One thing an escalation does. `whom` belongs to notify only.
+         *
+         *     hand_to_head gives the work item to the head of the liable department, hand_up to the head of the department above;
+         *     urge 催办, supervise 督办, circulate 通报.
+         */
+        Do: {
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "notify" | "raise_priority" | "hand_to_head" | "hand_up" | "urge" | "supervise" | "circulate";
+            /** Whom */
+            whom?: string | null;
+        };
+        /**
          * Document
          * @description YAML, as docs/flows.md describes; at most 256 KiB.
          */
@@ -1965,6 +2710,42 @@ export interface components {
             version?: number | null;
         };
         /**
+         * Extensions
+         * @description How often one work item's limit may be extended, by how much at a time, and who decides.
+         *
+         *     `decided_by`: right (whoever may decide extensions of the ticket), head (of the liable department), next_level (the
+         *     head of the department above it).
+         */
+        Extensions: {
+            /**
+             * Decided By
+             * @default right
+             * @enum {string}
+             */
+            decided_by: "right" | "head" | "next_level";
+            /**
+             * Longest Amount
+             * @default 2
+             */
+            longest_amount: number;
+            /**
+             * Longest Unit
+             * @default days
+             * @enum {string}
+             */
+            longest_unit: "minutes" | "hours" | "days";
+            /**
+             * Most
+             * @default 2
+             */
+            most: number;
+            /**
+             * Working
+             * @default true
+             */
+            working: boolean;
+        };
+        /**
          * ItemSummary
          * @description An open work item: whose turn it is.
          */
@@ -1994,12 +2775,58 @@ export interface components {
          * @enum {string}
          */
         Kind: "consultation" | "complaint" | "repair" | "suggestion" | "daily_service";
+        /**
+         * Lead
+         * @description How long before the limit a yellow card is issued; `percent` is of the limit.
+         */
+        Lead: {
+            /** Amount */
+            amount: number;
+            /** Unit */
+            unit: ("minutes" | "hours" | "days") | "percent";
+        };
         /** LevelChange */
         LevelChange: {
             /** Name */
             name?: string | null;
             /** Rank */
             rank?: number | null;
+        };
+        /**
+         * Limit
+         * @description So much time, its yellow cards, its ladder, and what makes the clock stand still.
+         */
+        Limit: {
+            /** Amount */
+            amount: number;
+            /**
+             * Ladder
+             * @default []
+             */
+            ladder: components["schemas"]["Rung"][];
+            /**
+             * Pauses
+             * @default [
+             *       "pause",
+             *       "customer"
+             *     ]
+             */
+            pauses: ("pause" | "customer")[];
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "minutes" | "hours" | "days";
+            /**
+             * Working
+             * @default true
+             */
+            working: boolean;
+            /**
+             * Yellow
+             * @default []
+             */
+            yellow: components["schemas"]["Lead"][];
         };
         /** LinkTicket */
         LinkTicket: {
@@ -2049,6 +2876,22 @@ export interface components {
              * @default active
              */
             status: string;
+        };
+        /**
+         * NewCalendar
+         * @description `names` is a text per locale; `definition` as docs/time.md describes.
+         */
+        NewCalendar: {
+            /** Code */
+            code: string;
+            /** Definition */
+            definition: {
+                [key: string]: unknown;
+            };
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
         };
         /**
          * NewCategory
@@ -2156,6 +2999,19 @@ export interface components {
             /** Old */
             old: string;
         };
+        /**
+         * NewPolicy
+         * @description `names` is a text per locale: zh-Hans, en, zh-Hant.
+         */
+        NewPolicy: {
+            /** Code */
+            code: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            terms: components["schemas"]["Terms"];
+        };
         /** NewSubscriber */
         NewSubscriber: {
             /** Account Id */
@@ -2178,6 +3034,55 @@ export interface components {
              */
             status: string;
         };
+        /**
+         * NewVersion
+         * @description `version` is the policy's, as it was read.
+         */
+        NewVersion: {
+            terms: components["schemas"]["Terms"];
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * NodeLimit
+         * @description The limit of one node of one flow.
+         */
+        NodeLimit: {
+            /** Amount */
+            amount: number;
+            /** Flow */
+            flow: string;
+            /**
+             * Ladder
+             * @default []
+             */
+            ladder: components["schemas"]["Rung"][];
+            /** Node */
+            node: string;
+            /**
+             * Pauses
+             * @default [
+             *       "pause",
+             *       "customer"
+             *     ]
+             */
+            pauses: ("pause" | "customer")[];
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "minutes" | "hours" | "days";
+            /**
+             * Working
+             * @default true
+             */
+            working: boolean;
+            /**
+             * Yellow
+             * @default []
+             */
+            yellow: components["schemas"]["Lead"][];
+        };
         /** Note */
         Note: {
             /**
@@ -2194,6 +3099,29 @@ export interface components {
              * @default []
              */
             mentions: number[];
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * OfCard
+         * @description A card of the ticket, by its id.
+         */
+        OfCard: {
+            /** Card */
+            card: number;
+            /** Item */
+            item?: number | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** OfCardWithReason */
+        OfCardWithReason: {
+            /** Card */
+            card: number;
+            /** Item */
+            item?: number | null;
+            /** Reason */
+            reason: string;
             /** Version */
             version?: number | null;
         };
@@ -2271,10 +3199,36 @@ export interface components {
              */
             tags: string[];
         };
+        /**
+         * Order
+         * @description Every policy's code, once, in the order they are tried.
+         */
+        Order: {
+            /** Codes */
+            codes: string[];
+        };
         /** PasswordIn */
         PasswordIn: {
             /** Password */
             password: string;
+        };
+        /**
+         * Pause
+         * @description What the ticket waits for; a policy says which clocks stand still for which.
+         */
+        Pause: {
+            /** Item */
+            item?: number | null;
+            /** Reason */
+            reason: string;
+            /** Version */
+            version?: number | null;
+            /**
+             * Waiting For
+             * @default other
+             * @enum {string}
+             */
+            waiting_for: "customer" | "other";
         };
         /** People */
         People: {
@@ -2404,6 +3358,20 @@ export interface components {
             /** Username */
             username: string;
         };
+        /**
+         * PolicyChange
+         * @description Only what is sent is changed.
+         */
+        PolicyChange: {
+            /** Active */
+            active?: boolean | null;
+            /** Names */
+            names?: {
+                [key: string]: string;
+            } | null;
+            /** Version */
+            version?: number | null;
+        };
         /** Preferences */
         Preferences: {
             /** Favourites */
@@ -2412,6 +3380,15 @@ export interface components {
             language?: ("zh-Hans" | "en" | "zh-Hant") | null;
             /** Theme */
             theme?: ("light" | "dark" | "auto") | null;
+        };
+        /**
+         * Previewed
+         * @description Terms that are not published, or a version's number; neither: the current version.
+         */
+        Previewed: {
+            /** Number */
+            number?: number | null;
+            terms?: components["schemas"]["Terms"] | null;
         };
         /** @description A refusal (RFC 9457). `code` is stable; `params` fill the sentence of a client's own language. */
         Problem: {
@@ -2507,6 +3484,48 @@ export interface components {
             result: string;
             /** Version */
             version?: number | null;
+        };
+        /**
+         * ResponseLimit
+         * @description `until` says what a first response is: a public reply, a handler's acceptance, or whichever comes first.
+         */
+        ResponseLimit: {
+            /** Amount */
+            amount: number;
+            /**
+             * Ladder
+             * @default []
+             */
+            ladder: components["schemas"]["Rung"][];
+            /**
+             * Pauses
+             * @default [
+             *       "pause",
+             *       "customer"
+             *     ]
+             */
+            pauses: ("pause" | "customer")[];
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "minutes" | "hours" | "days";
+            /**
+             * Until
+             * @default reply
+             * @enum {string}
+             */
+            until: "reply" | "accept" | "either";
+            /**
+             * Working
+             * @default true
+             */
+            working: boolean;
+            /**
+             * Yellow
+             * @default []
+             */
+            yellow: components["schemas"]["Lead"][];
         };
         /**
          * Return
@@ -2645,6 +3664,29 @@ export interface components {
             /** Items */
             items: components["schemas"]["RoleOut"][];
         };
+        /**
+         * Rung
+         * @description A step of the escalation ladder: `amount` `unit` before or after the limit, or at it (amount is 0 then).
+         */
+        Rung: {
+            /**
+             * Amount
+             * @default 0
+             */
+            amount: number;
+            /** Do */
+            do: components["schemas"]["Do"][];
+            /**
+             * Unit
+             * @default minutes
+             */
+            unit: ("minutes" | "hours" | "days") | "percent";
+            /**
+             * When
+             * @enum {string}
+             */
+            when: "before" | "at" | "after";
+        };
         /** Submit */
         Submit: {
             /**
@@ -2705,6 +3747,43 @@ export interface components {
         Teams: {
             /** Items */
             items: components["schemas"]["TeamOut"][];
+        };
+        /**
+         * Terms
+         * @description A policy's contents. `when` is a condition ("" is always); `calendar` a calendar's code ("" is the liable
+         *     department's). `nodes` win over the flow's own limits, those over `every_node`.
+         */
+        Terms: {
+            /**
+             * Calendar
+             * @default
+             */
+            calendar: string;
+            callback?: components["schemas"]["Limit"] | null;
+            every_node?: components["schemas"]["Limit"] | null;
+            /**
+             * @default {
+             *       "decided_by": "right",
+             *       "longest_amount": 2,
+             *       "longest_unit": "days",
+             *       "most": 2,
+             *       "working": true
+             *     }
+             */
+            extension: components["schemas"]["Extensions"];
+            first_response?: components["schemas"]["ResponseLimit"] | null;
+            next_response?: components["schemas"]["Limit"] | null;
+            /**
+             * Nodes
+             * @default []
+             */
+            nodes: components["schemas"]["NodeLimit"][];
+            process?: components["schemas"]["Limit"] | null;
+            /**
+             * When
+             * @default
+             */
+            when: string;
         };
         /**
          * TicketQuery
@@ -3018,6 +4097,493 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_calendars_get_calendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_calendars_post_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCalendar"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_calendars_post_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Checked"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_calendars_get_department_calendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_calendars_get_holidays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_calendars_post_refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_calendars_get_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_calendars_get_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_calendars_patch_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_calendars_post_days: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DaysIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_calendars_get_reckoning: {
+        parameters: {
+            query: {
+                start: string;
+                minutes: number;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_calendars_post_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVersion"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_calendars_get_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_time_get_cards: {
+        parameters: {
+            query?: {
+                colour?: ("yellow" | "red") | null;
+                state?: ("issued" | "acknowledged" | "appealed" | "upheld" | "withdrawn") | null;
+                standing?: boolean | null;
+                department?: number | null;
+                staff?: number | null;
+                mine?: boolean;
+                clock_kind?: ("process" | "node" | "first_response" | "next_response" | "callback") | null;
+                node?: string | null;
+                since?: string | null;
+                until?: string | null;
+                ticket?: string | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_time_get_summary: {
+        parameters: {
+            query?: {
+                colour?: ("yellow" | "red") | null;
+                state?: ("issued" | "acknowledged" | "appealed" | "upheld" | "withdrawn") | null;
+                standing?: boolean | null;
+                department?: number | null;
+                staff?: number | null;
+                mine?: boolean;
+                clock_kind?: ("process" | "node" | "first_response" | "next_response" | "callback") | null;
+                node?: string | null;
+                since?: string | null;
+                until?: string | null;
+                ticket?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             411: components["responses"]["Problem411"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -3978,6 +5544,40 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    gongdan_desk_calendars_put_department_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentCalendar"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     gongdan_web_feed_get_events: {
         parameters: {
             query?: {
@@ -4308,6 +5908,305 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_policies_get_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_policies_post_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPolicy"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_policies_post_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Checked"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_policies_put_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Order"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_policies_get_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_policies_patch_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_policies_post_apply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Applied"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_policies_post_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Previewed"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_policies_post_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVersion"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             411: components["responses"]["Problem411"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -5181,6 +7080,78 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    gongdan_desk_tickets_acknowledge_card_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfCard"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerbResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_tickets_appeal_card_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfCardWithReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerbResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     gongdan_desk_tickets_append_ticket: {
         parameters: {
             query?: never;
@@ -5192,7 +7163,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Append"];
+                "application/json": components["schemas"]["AppendInformation"];
             };
         };
         responses: {
@@ -5290,6 +7261,42 @@ export interface operations {
         };
     };
     gongdan_desk_tickets_cancel_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerbResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_tickets_circulate_ticket: {
         parameters: {
             query?: never;
             header?: never;
@@ -5696,7 +7703,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WithReason"];
+                "application/json": components["schemas"]["Pause"];
             };
         };
         responses: {
@@ -5973,6 +7980,42 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    gongdan_desk_tickets_supervise_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerbResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     gongdan_desk_tickets_transfer_ticket: {
         parameters: {
             query?: never;
@@ -5985,6 +8028,42 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Transfer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerbResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_tickets_uphold_card_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfCardWithReason"];
             };
         };
         responses: {
@@ -6074,6 +8153,75 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_tickets_withdraw_card_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfCardWithReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerbResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_time_get_clocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             411: components["responses"]["Problem411"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];

@@ -29,7 +29,7 @@ class WorkingCalendar(models.Model):
 
     code = models.CharField(max_length=64, unique=True)
     names: models.JSONField[dict[str, str]] = models.JSONField(default=dict)
-    current = models.ForeignKey("CalendarVersion", models.PROTECT, null=True, related_name="+")
+    current = models.ForeignKey("calendar.CalendarVersion", models.PROTECT, null=True, related_name="+")
     is_default = models.BooleanField(default=False)
     version = models.IntegerField(default=1)
 

@@ -14,7 +14,7 @@ class Policy(models.Model):
     names: models.JSONField[dict[str, str]] = models.JSONField(default=dict)
     position = models.IntegerField(default=0)
     active = models.BooleanField(default=True)
-    current = models.ForeignKey("PolicyVersion", models.PROTECT, null=True, related_name="+")
+    current = models.ForeignKey("sla.PolicyVersion", models.PROTECT, null=True, related_name="+")
     version = models.IntegerField(default=1)
 
 
