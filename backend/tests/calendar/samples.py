@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from gongdan.core.calendar.compiled import Compiled, Tables
 from gongdan.core.calendar.definition import Definition
-from gongdan.core.calendar.holidays import official
+from gongdan.core.calendar.holidays import Official, official
 from gongdan.core.calendar.reading import read
 
 WORKDAY = [["09:00", "12:00"], ["13:30", "18:00"]]
@@ -21,6 +21,14 @@ NOW = datetime(2026, 11, 22, tzinfo=UTC)
 def china() -> Tables:
     """The official tables as the library has them."""
     return {year: dict(days) for (_, year), days in official().tables.items()}
+
+
+def recent() -> Official:
+    """The library's tables of 2025 and 2026 only, which is quicker to keep."""
+    known = official()
+    return Official(
+        {key: table for key, table in known.tables.items() if key[1] in {2025, 2026}}, known.source
+    )
 
 
 def definition(raw: dict[str, Any] | None = None, **changes: Any) -> Definition:
