@@ -39,14 +39,7 @@ def make_demo() -> int:
     """Fill the database, which must be empty; answers how many tickets were made."""
     actor = system("demo")
     with unit():
-        reference.forget()
-        make_organisation(actor)
-        _publish_flows(actor)
-        reference.forget()
-        make_categories(actor)
-        make_calendars(actor)
-        reference.forget()
-        make_policies(actor)
+        make_company(actor)
         customers = make_customers(actor)
         reference.forget()
         now = clock.now()
@@ -54,6 +47,19 @@ def make_demo() -> int:
         numbers = play(lives, now)
     reference.forget()
     return len(numbers)
+
+
+def make_company(actor: Actor) -> None:
+    """Everything but customers and tickets: who works here, by which flows, on what, and within which time."""
+    reference.forget()
+    make_organisation(actor)
+    _publish_flows(actor)
+    reference.forget()
+    make_categories(actor)
+    make_calendars(actor)
+    reference.forget()
+    make_policies(actor)
+    reference.forget()
 
 
 def _publish_flows(actor: Actor) -> None:
