@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
+from gongdan.core.sla.published import policies
 from gongdan.outbox.models import EventRecord
 from tests.client import Client
 from tests.company import Organisation
@@ -194,3 +196,15 @@ def test_what_is_not_there(admin: Client) -> None:
         admin.post("/policies/nothing/versions", {"terms": limited()}),
     ):
         assert (answer.status, answer.code) == (404, "unknown_policy")
+
+
+def test_the_list_is_one_statement(make: Make, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    for code in ("one", "two", "three"):
+        make(code)
+    with django_assert_num_queries(1):
+        assert [line.code for line in policies()] == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize("code", ["order", "check"])
+def test_words_of_the_address_are_no_codes(make: Make, code: str) -> None:
+    assert make(code).code == "unusable_code"
