@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from gongdan.core.calendar import holidays
-from gongdan.core.calendar.holidays import Refreshed
+from gongdan.core.calendar.holidays import Official, Refreshed, official
 from gongdan.core.calendar.standard import ensure_standard_calendar
 from gongdan.core.tickets.correction import correct
 from gongdan.kernel.actor import Actor, system
@@ -20,10 +21,10 @@ class Outcome:
     corrected: int
 
 
-def refresh(*, actor: Actor) -> Outcome:
-    """Take the library's tables, and correct the deadlines they decide, in one unit of work."""
+def refresh(*, actor: Actor, source: Callable[[], Official] = official) -> Outcome:
+    """Take the source's tables, and correct the deadlines they decide, in one unit of work."""
     with unit():
-        refreshed = holidays.refresh(actor=actor)
+        refreshed = holidays.refresh(actor=actor, source=source)
         reports = [correct(new, actor=actor) for new in refreshed.versions]
     return Outcome(refreshed, sum(len(one.lines) for one in reports if one is not None))
 

@@ -38,6 +38,8 @@ CHANGES = [
     ("Australia/Lord_Howe", ("00:00", "24:00"), "2026-10-04", 23.5),
     ("America/Havana", ("00:00", "24:00"), "2026-03-08", 23),  # midnight itself is skipped
     ("America/Havana", ("00:00", "24:00"), "2026-11-01", 25),  # and shown twice
+    ("Pacific/Apia", ("09:00", "17:00"), "2011-12-30", 0),  # a day that was left out
+    ("Pacific/Apia", ("22:00", "06:00"), "2011-12-29", 2),
     ("Asia/Shanghai", ("22:00", "06:00"), "2026-03-07", 8),
 ]
 

@@ -18,7 +18,7 @@ from gongdan.core.calendar.working_time import PLAIN, WorkingTime
 from gongdan.kernel import reference
 from gongdan.kernel.errors import NotFound
 
-MOST_KEPT = 512  # compiled versions
+MOST_KEPT = 256  # compiled versions
 
 
 @dataclass(frozen=True, slots=True)
