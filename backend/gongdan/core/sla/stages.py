@@ -32,10 +32,14 @@ def limit_seconds(limit: Limit, day_seconds: int) -> int:
 
 
 def stages_of(limit: Limit, day_seconds: int, seconds: int | None = None) -> tuple[Stage, ...]:
-    """All stages of a limit. `seconds` is a limit that was extended; leads and steps keep their distance to it."""
+    """All stages of a limit. `seconds` is a limit that was extended; leads and steps keep their distance to it.
+
+    Leads that come out alike (a day and eight hours, in a calendar of eight hours a day) give one card.
+    """
     whole = limit_seconds(limit, day_seconds) if seconds is None else seconds
     length = _length(limit, day_seconds, whole)
-    found = [Stage(whole - length(lead), "yellow") for lead in limit.yellow if length(lead) < whole]
+    leads = {length(lead) for lead in limit.yellow}
+    found = [Stage(whole - lead, "yellow") for lead in leads if lead < whole]
     found.append(Stage(whole, "red"))
     found += [Stage(max(0, _place(rung, whole, length)), "step", _done(rung.do)) for rung in limit.ladder]
     return in_order(found)
