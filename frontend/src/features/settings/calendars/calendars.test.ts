@@ -10,6 +10,7 @@ import { isoDate, shifted, weekdayOf } from './lib/days'
 import WeekHours from './WeekHours.vue'
 import { lengthWords, reasonWords, weekWords } from './words'
 import YearView from './YearView.vue'
+import ZonePicker from './ZonePicker.vue'
 
 const split: Interval[] = [['09:00', '12:00'], ['13:30', '18:00']]
 const week: Interval[][] = [split, split, split, split, split, [], []]
@@ -95,6 +96,16 @@ describe('a day drawn', () => {
     await shown.findAll('[role="slider"]')[0]!.trigger('keydown', { key: 'ArrowDown' })
     await flushPromises()
     expect(document.activeElement?.getAttribute('aria-label')).toBe('周一第 1 段结束')
+    shown.unmount()
+  })
+})
+
+describe('a time zone', () => {
+  it('is found by parts of its name and taken with ⏎', async () => {
+    const shown = mount(ZonePicker, { props: { modelValue: 'Asia/Shanghai' }, global, attachTo: document.body })
+    await shown.find('input').setValue('new york')
+    await shown.find('input').trigger('keydown', { key: 'Enter' })
+    expect(shown.emitted('update:modelValue')).toEqual([['America/New_York']])
     shown.unmount()
   })
 })

@@ -1,8 +1,9 @@
 /** A new calendar's definition, and the names it is said by. */
 import type { Definition, Names } from '@/api/calendars'
 
-export const usual = (): Definition => ({
-  time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'Asia/Shanghai',
+/** In the zone given, else the browser's. */
+export const usual = (zone = ''): Definition => ({
+  time_zone: zone || Intl.DateTimeFormat().resolvedOptions().timeZone || 'Asia/Shanghai',
   week: [0, 1, 2, 3, 4, 5, 6].map((day) => (day < 5 ? [['09:00', '12:00'], ['13:30', '18:00']] : [])),
   holidays: 'CN', makeup: null, exceptions: [], day_minutes: null,
 })

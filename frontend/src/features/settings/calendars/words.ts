@@ -1,7 +1,7 @@
 /** How calendars, hours and lengths are said; times are those of the calendar's zone. */
 import type { Definition, Interval, ReckonSpan } from '@/api/calendars'
 import { t, te } from '@/lib/i18n'
-import { dateOf, monthOf, weekdayOf, type Range } from './lib/days'
+import { dateOf, monthOf, shifted, weekdayOf, type Range } from './lib/days'
 import { hoursText, weekRuns } from './lib/hours'
 import { wallOf } from './lib/zoned'
 
@@ -11,7 +11,7 @@ export const weekdayWord = (at: number): string => t(`calendars.weekdays.${at}`)
 /** 周一至周五 09:00–12:00 13:30–18:00；周六 09:00–12:00 */
 export function weekWords(week: readonly Interval[][]): string {
   const runs = weekRuns(week).map((run) => {
-    const days = run.from === run.to ? weekdayWord(run.from) : t('calendars.day_run', { from: weekdayWord(run.from), to: weekdayWord(run.to) })
+    const days = run.from === run.to ? weekdayWord(run.from) : run.to - run.from === 6 ? t('calendars.every_day') : t('calendars.day_run', { from: weekdayWord(run.from), to: weekdayWord(run.to) })
     return t('calendars.days_hours', { days, hours: hoursText(run.hours) })
   })
   return runs.join(t('calendars.run_comma')) || t('calendars.no_hours')
@@ -38,7 +38,7 @@ export function momentWords(iso: string, zone: string): string {
 /** Start and end of a span; the day is said once when it is the same. */
 export function spanWords(span: Pick<ReckonSpan, 'start' | 'end'>, zone: string): { day: string, clocks: string } {
   const [start, end] = [wallOf(span.start, zone), wallOf(span.end, zone)]
-  const shown = start.date === end.date ? end.clock : `${end.date.slice(5)} ${end.clock}`
+  const shown = start.date === end.date ? end.clock : end.clock === '00:00' && end.date === shifted(start.date, 1) ? '24:00' : `${end.date.slice(5)} ${end.clock}`
   return { day: `${start.date} ${weekdayWord(weekdayOf(start.date))}`, clocks: `${start.clock}–${shown}` }
 }
 
