@@ -13,9 +13,9 @@ from gongdan.core.tickets import detail, export, names, selectors
 from gongdan.core.tickets import track as tracks
 from gongdan.core.tickets.access import allowing
 from gongdan.core.tickets.actions.catalogue import VERBS
-from gongdan.core.tickets.actions.open_ticket import open_ticket
+from gongdan.core.tickets.actions.open_ticket import Opening
 from gongdan.core.tickets.actions.registry import Verb
-from gongdan.core.tickets.actions.shape import perform
+from gongdan.core.tickets.actions.shape import Performing
 from gongdan.core.tickets.actions.work import facts_of
 from gongdan.core.tickets.contracts import OpenTicket, VerbResult
 from gongdan.kernel.errors import Forbidden, NotFound
@@ -58,7 +58,7 @@ class TicketQuery(Schema):
 @router.post("/tickets", response={201: VerbResult}, summary="Open a ticket")
 def post_ticket(request: HttpRequest, body: OpenTicket) -> HttpResponse:
     asked = cast(Request, request)
-    return idempotent(asked, lambda: open_ticket(body, actor=asked.actor))
+    return idempotent(asked, Opening(body, asked.actor))
 
 
 @router.get("/tickets", summary="Tickets one may see, newest first", response=dict[str, Any])
@@ -151,7 +151,7 @@ def _add_verb(verb: Verb) -> None:
 
     def act(request: HttpRequest, number: str, body: Any) -> HttpResponse:
         asked = cast(Request, request)
-        return idempotent(asked, lambda: perform(verb.name, number, body, actor=asked.actor), status=200)
+        return idempotent(asked, Performing(verb.name, number, body, asked.actor), status=200)
 
     act.__annotations__ = {**act.__annotations__, "request": HttpRequest, "number": str, "body": verb.args}
     act.__name__ = f"{verb.name}_ticket"

@@ -11,13 +11,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError
 from django.http import HttpResponse
 
-from gongdan.kernel import clock, sql
+from gongdan.kernel import clock, deed, sql
+from gongdan.kernel.deed import Deed
 from gongdan.kernel.errors import GongdanError, Invalid
 from gongdan.kernel.unit import unit
 from gongdan.web.auth import Request
@@ -38,36 +40,72 @@ class _KnownKey(Exception):
 
 def idempotent(
     request: Request,
-    do: Callable[[], Any],
+    do: Callable[[], Any] | Deed[Any],
     *,
     status: int = 201,
     kept: Callable[[Any], Any] | None = None,
 ) -> HttpResponse:
-    """The answer of `do()` (anything JSON can carry), kept under the request's key if it has one.
+    """The answer of `do()` (a function, or a change that others are asked about), kept under the request's key if it has one.
 
     `kept` says what of it is stored and replayed, where a secret must not be.
     With a key, `do` joins this transaction (kernel.unit).
     Raises idempotency_key_reused, invalid_idempotency_key (422).
     """
+    change = _Plain(do) if callable(do) else do
     key = request.META.get("HTTP_IDEMPOTENCY_KEY")
     if key is None:
-        return _answer(encode(do()), status)
+        return _answer(encode(deed.run(change)), status)
     if not USABLE.fullmatch(key):
         raise Invalid("invalid_idempotency_key", "Idempotency-Key takes 1 to 200 visible ASCII characters.")
-    staff_id = request.grants.staff_id
-    digest = digest_of(request)
+    keyed = _Keyed(change, kept, status, request.grants.staff_id, key, digest_of(request))
+    if keyed.asks and (replayed := _replay(keyed.staff_id, key, keyed.digest)) is not None:
+        return replayed  # what was done is not asked about again
     try:
-        with unit():
-            made = do()
-            body = encode(kept(made) if kept else made)
-            if not sql.execute(KEEP, [staff_id, key, digest, status, body, clock.now()]):
-                raise _KnownKey
+        made, body = deed.run(keyed)
     except (_KnownKey, GongdanError, IntegrityError):
-        replayed = _replay(staff_id, key, digest)
+        replayed = _replay(keyed.staff_id, key, keyed.digest)
         if replayed is None:
             raise
         return replayed
     return _answer(body if kept is None else encode(made), status)
+
+
+@dataclass(frozen=True)
+class _Plain:
+    """A change that nobody is asked about."""
+
+    act: Callable[[], Any]
+    asks: bool = False
+
+    def ask(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class _Keyed:
+    """A change that is kept with its answer under a key, in one transaction."""
+
+    inner: Deed[Any]
+    kept: Callable[[Any], Any] | None
+    status: int
+    staff_id: int
+    key: str
+    digest: bytes
+
+    @property
+    def asks(self) -> bool:
+        return self.inner.asks
+
+    def ask(self) -> None:
+        self.inner.ask()
+
+    def act(self) -> tuple[Any, bytes]:
+        with unit():
+            made = self.inner.act()
+            body = encode(self.kept(made) if self.kept else made)
+            values = [self.staff_id, self.key, self.digest, self.status, body, clock.now()]
+            if not sql.execute(KEEP, values):
+                raise _KnownKey
+        return made, body
 
 
 def _replay(staff_id: int, key: str, digest: bytes) -> HttpResponse | None:

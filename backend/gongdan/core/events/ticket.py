@@ -45,6 +45,11 @@ TICKET_EVENTS = (
     _ticket("ExtensionRequested", "A later end was asked for (延期申请).", "old_end new_end"),
     _ticket("ExtensionDecided", "A later end was granted or refused.", "granted old_end new_end"),
     _ticket(
+        "TicketIntercepted",
+        "Third parties were asked before a verb (拦截器): `decisions` says who decided what; a refusal stopped it.",
+        "verb decisions",
+    ),
+    _ticket(
         "TicketPaused",
         "The ticket was paused (暂停); for the customer, or for another reason.",
         "waiting_for",

@@ -1,6 +1,6 @@
 """The sweep: finds the clocks whose moment has come by their index, claims their tickets, and lets each fire.
 
-Two workers sweep at once without meeting: a ticket that another holds is skipped, and is still due the next time. A
+Two workers sweep at once without meeting: tickets that another holds are passed over, and are still due the next time. A
 ticket that cannot be fired (a defect) is tried alone, logged, and holds up nobody; it is tried again with growing
 pauses. No sweep looks at clocks that are not due.
 """
@@ -22,9 +22,11 @@ from gongdan.kernel.actor import system
 from gongdan.kernel.unit import unit
 
 BATCH = 50
-CLAIM = """id = ANY(ARRAY(SELECT ticket_id FROM tickets_clock
-WHERE next_fire_at <= %s AND ticket_id <> ALL(%s::bigint[]) ORDER BY next_fire_at LIMIT %s))
-FOR NO KEY UPDATE SKIP LOCKED"""
+# The inner lock passes over what another worker holds and takes the next ones; the outer one, on the same rows, makes
+# the newest version of each be read.
+CLAIM = """id = ANY(ARRAY(SELECT ticket.id FROM tickets_clock due JOIN tickets_ticket ticket ON ticket.id = due.ticket_id
+WHERE due.next_fire_at <= %s AND due.ticket_id <> ALL(%s::bigint[]) ORDER BY due.next_fire_at LIMIT %s
+FOR NO KEY UPDATE OF ticket SKIP LOCKED)) FOR NO KEY UPDATE"""
 ANY_DUE = "SELECT 1 FROM tickets_clock WHERE next_fire_at <= %s AND ticket_id <> ALL(%s::bigint[]) LIMIT 1"
 ACTOR = system("clock")
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=1)

@@ -21,12 +21,11 @@ RESPONSES = (ClockKind.FIRST_RESPONSE, ClockKind.NEXT_RESPONSE)
 def begin(work: Work) -> None:
     """The ticket's way begins: it takes its policy, and the clocks of the whole start when the customer spoke."""
     ticket = work.ticket
-    if of_kind(work, ClockKind.PROCESS) is not None:
+    if ticket.policy_version_id is not None or ticket.required_end is not None:
         return  # it came back to the intake; its time goes on
-    if ticket.policy_version_id is None:
-        contract = contract_of(ticket.customer_id) if work.contract is None else work.contract
-        chosen = reckoning.choose_for(ticket, contract)
-        ticket.policy_version_id = chosen.version_id if chosen else None
+    contract = contract_of(ticket.customer_id) if work.contract is None else work.contract
+    chosen = reckoning.choose_for(ticket, contract)
+    ticket.policy_version_id = chosen.version_id if chosen else None
     start_whole(work, min(ticket.received_at, work.now))
     terms = _terms(work)
     if terms is not None and terms.terms.first_response is not None:

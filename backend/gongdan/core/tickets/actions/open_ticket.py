@@ -7,6 +7,7 @@ whether the customer will be called back.
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError
@@ -19,7 +20,7 @@ from gongdan.core.flow import engine
 from gongdan.core.staff.grants import StaffGrants, grants_of
 from gongdan.core.tickets import flows, numbers, own_fields
 from gongdan.core.tickets.access import TicketFacts, may
-from gongdan.core.tickets.actions import write
+from gongdan.core.tickets.actions import asking, write
 from gongdan.core.tickets.actions.follow import end_item, follow
 from gongdan.core.tickets.actions.shape import engine_refusal, result_of
 from gongdan.core.tickets.actions.submit import send_off
@@ -27,7 +28,7 @@ from gongdan.core.tickets.actions.work import Work, flow_facts, marking_of
 from gongdan.core.tickets.contracts import OpenTicket, VerbResult
 from gongdan.core.tickets.models import ItemState, State, Ticket
 from gongdan.core.tickets.requester import normalised_phone
-from gongdan.kernel import clock
+from gongdan.kernel import clock, deed
 from gongdan.kernel.actor import Actor
 from gongdan.kernel.errors import Conflict, Forbidden, Invalid
 from gongdan.kernel.unit import unit
@@ -42,18 +43,46 @@ def open_ticket(request: OpenTicket, *, actor: Actor, at: datetime | None = None
     Raises Invalid (unknown category or customer, fields), Forbidden (no right for such a ticket), Conflict
     (external id in use).
     """
-    try:
-        with unit():
-            work = _new(request, actor, at or clock.now())
-            _walk(work, request)
-            write.insert(work)
-    except IntegrityError as error:
-        if "external_id" in str(error):
-            raise Conflict(
-                "external_id_used", "There is a ticket with this external id already.", field="external_id"
-            ) from error
-        raise
-    return result_of(work)
+    return deed.run(Opening(request, actor, at))
+
+
+@dataclass
+class Opening:
+    """The opening of a ticket: others are asked first, if anybody wants to be (`kernel.deed`)."""
+
+    request: OpenTicket
+    actor: Actor
+    at: datetime | None = None
+    asked: asking.Asked[OpenTicket] | None = None
+
+    @property
+    def asks(self) -> bool:
+        return asking.wanted("open")
+
+    def ask(self) -> None:
+        """Show interceptors the request. A refusal leaves nothing: there is no ticket yet."""
+        self.asked = asking.ask(
+            "open", self.request, actor=self.actor, work=None, refused=lambda verdict: None
+        )
+
+    def act(self) -> VerbResult:
+        request = self.asked.args if self.asked else self.request
+        try:
+            with unit():
+                work = _new(request, self.actor, self.at or clock.now())
+                if self.asked is not None:
+                    asking.say(work, "open", self.asked.decisions)
+                _walk(work, request)
+                write.insert(work)
+        except IntegrityError as error:
+            if "external_id" in str(error):
+                raise Conflict(
+                    "external_id_used",
+                    "There is a ticket with this external id already.",
+                    field="external_id",
+                ) from error
+            raise
+        return result_of(work)
 
 
 def _new(request: OpenTicket, actor: Actor, now: datetime) -> Work:

@@ -1,21 +1,23 @@
-"""The shape of every verb: lock → guard → decide → write → append, in one transaction.
+"""The shape of every verb: ask, then lock → guard → decide → write → append in one transaction.
 
 The same function serves the API, imports, automations and the command line. Actor is keyword-only and required.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from gongdan.core.flow.engine import EngineError
+from gongdan.core.ports import Verdict
 from gongdan.core.staff.grants import grants_of
-from gongdan.core.tickets.actions import guard, write
+from gongdan.core.tickets.actions import asking, guard, write
 from gongdan.core.tickets.actions.registry import VERBS, Verb
 from gongdan.core.tickets.actions.work import OPEN_STATES, Work, all_items
 from gongdan.core.tickets.contracts import ItemSummary, VerbArgs, VerbResult
 from gongdan.core.tickets.models import Ticket, WorkItem
-from gongdan.kernel import clock, sql
+from gongdan.kernel import clock, deed, sql
 from gongdan.kernel.actor import Actor
 from gongdan.kernel.errors import Conflict, GongdanError, Invalid, NotFound
 from gongdan.kernel.unit import unit
@@ -30,27 +32,72 @@ def perform(
 
     Raises NotFound (also for tickets one may not see), Forbidden, Conflict (state, staleness), Invalid.
     """
-    verb = VERBS[name]
-    with unit():
-        work = lock(number, actor=actor, at=at)
+    return deed.run(Performing(name, number, args, actor, at))
+
+
+@dataclass
+class Performing:
+    """One verb on one ticket: others are asked first, if anybody wants to be (`kernel.deed`)."""
+
+    name: str
+    number: str
+    args: VerbArgs
+    actor: Actor
+    at: datetime | None = None
+    asked: asking.Asked[VerbArgs] | None = None
+
+    @property
+    def asks(self) -> bool:
+        return asking.wanted(self.name)
+
+    def ask(self) -> None:
+        """Show interceptors the change as it would be made now. Raises what the verb would, and their refusal."""
+        work = view(_found("number = %s", self.number), actor=self.actor, at=self.at)
+        self._guard(work)
+        self.asked = asking.ask(self.name, self.args, actor=self.actor, work=work, refused=self._refused)
+
+    def _refused(self, verdict: Verdict) -> None:
+        """A refusal changes nothing but the track."""
+        with unit():
+            work = lock(self.number, actor=self.actor, at=self.at)
+            asking.say(work, self.name, verdict.decisions)
+            write.flush(work)
+
+    def act(self) -> VerbResult:
+        """Make the change. Raises deed.ChangedMeanwhile when it is no longer the one that was asked about."""
+        verb, args = VERBS[self.name], self.asked.args if self.asked else self.args
+        with unit():
+            work = lock(self.number, actor=self.actor, at=self.at)
+            if self.asked is not None and work.ticket.version != self.asked.version:
+                raise deed.ChangedMeanwhile
+            self._guard(work)
+            if self.asked is not None:
+                asking.say(work, self.name, self.asked.decisions)
+            act(verb, work, args)
+            write.flush(work)
+        return result_of(work)
+
+    def _guard(self, work: Work) -> None:
+        verb = VERBS[self.name]
         guard.require_visible(work)
         guard.require_right(work, verb)
-        refuse_stale(work, args.version)
+        refuse_stale(work, self.args.version)
         guard.require_state(work, verb)
         guard.require_node(work, verb)
         if verb.check is not None:
             verb.check(work)
-        act(verb, work, args)
-        write.flush(work)
-    return result_of(work)
 
 
 def lock(number: str, *, actor: Actor, at: datetime | None = None) -> Work:
     """The ticket's row, locked, with its open work items."""
-    found = sql.fetch(Ticket, "number = %s FOR NO KEY UPDATE", [number])
+    return view(_found("number = %s FOR NO KEY UPDATE", number), actor=actor, at=at)
+
+
+def _found(condition: str, number: str) -> Ticket:
+    found = sql.fetch(Ticket, condition, [number])
     if not found:
         raise NotFound("ticket_not_found", "There is no such ticket, or it is not yours to see.")
-    return view(found[0], actor=actor, at=at)
+    return found[0]
 
 
 def look(ticket: Ticket, *, actor: Actor) -> Work:

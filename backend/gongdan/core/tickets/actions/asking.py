@@ -1,0 +1,126 @@
+"""Asking others before a verb: the proposal that interceptors see, and what their verdict means.
+
+Only what could be done now is asked about: right, state and sight are checked first. A refusal is kept in the ticket's
+track; so are the decisions of those who let the change pass, together with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from gongdan.core.ports import Decision, Proposal, Verdict, ports
+from gongdan.core.tickets import flows, names, reckoning, rows
+from gongdan.core.tickets.actions.work import Work
+from gongdan.kernel.actor import Actor
+from gongdan.kernel.errors import Conflict, Invalid
+
+Args = TypeVar("Args", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[Args]):
+    """What came of asking: the arguments to go on with, the ticket's version that was shown (None: a new one)."""
+
+    args: Args
+    version: int | None
+    decisions: tuple[Decision, ...]
+
+
+def wanted(verb: str) -> bool:
+    return ports.interception.wanted(verb)
+
+
+def ask(
+    verb: str, args: Args, *, actor: Actor, work: Work | None, refused: Callable[[Verdict], None]
+) -> Asked[Args]:
+    """Ask everybody who registered. Raises Conflict intercepted with the sentence for the user, after `refused`."""
+    given = args.model_dump(mode="json", exclude_unset=True)
+    verdict = ports.interception.ask(
+        Proposal(verb, _ticket(work), given, _actor(actor), _facts(verb, work, given))
+    )
+    if verdict.refusal is not None:
+        refused(verdict)
+        raise _refusal(verdict.refusal)
+    return Asked(
+        args if verdict.args == given else _changed(args, verdict.args),
+        work.ticket.version if work else None,
+        verdict.decisions,
+    )
+
+
+def _changed(args: Args, values: Mapping[str, Any]) -> Args:
+    try:
+        return type(args).model_validate(values)
+    except ValidationError as error:
+        place = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise Invalid(
+            "interceptor_nonsense",
+            "An interceptor changed this into something that cannot be done.",
+            field=place,
+        ) from error
+
+
+def _refusal(decision: Decision) -> Conflict:
+    sentence = decision.sentence or "This was refused by a check."
+    return Conflict("intercepted", sentence, interceptor=decision.interceptor, sentence=sentence)
+
+
+def say(work: Work, verb: str, decisions: tuple[Decision, ...]) -> None:
+    """Put the decisions into the track."""
+    if decisions:
+        words = [
+            {key: value for key, value in asdict(one).items() if value not in ("", ())} for one in decisions
+        ]
+        work.say("TicketIntercepted", verb=verb, decisions=words)
+
+
+def _ticket(work: Work | None) -> Mapping[str, Any] | None:
+    if work is None:
+        return None
+    ticket = work.ticket
+    return {
+        "id": ticket.pk,
+        "number": ticket.number,
+        "version": ticket.version,
+        "state": ticket.state,
+        "kind": ticket.kind,
+        "category": rows.category_words(ticket.category_id)["code"],
+        "flow": flows.pinned(ticket.flow_version_id).code,
+        "channel": ticket.channel,
+        "priority": ticket.priority,
+        "subject": ticket.subject,
+        "body": ticket.body,
+        "fields": ticket.fields,
+        "tags": ticket.tags,
+        "customer_id": ticket.customer_id,
+        "customer_level": ticket.customer_level,
+        "required_end": ticket.required_end.isoformat() if ticket.required_end else None,
+        "present": [
+            {
+                "item": item.pk,
+                "node": item.node,
+                "department": names.department_name(item.department_id),
+                "handler": names.staff_name(item.handler_id),
+            }
+            for item in work.open_items
+        ],
+    }
+
+
+def _actor(actor: Actor) -> Mapping[str, Any]:
+    return {
+        "kind": actor.kind,
+        "id": actor.staff_id or actor.customer_id,
+        "name": actor.name,
+        "via": actor.via,
+    }
+
+
+def _facts(verb: str, work: Work | None, given: Mapping[str, Any]) -> Mapping[str, object]:
+    """The ticket's facts (as policies know them), or those of the request; and the verb itself."""
+    known = reckoning.facts_of(work.ticket, "") if work is not None else given
+    return {**known, "verb": verb, "outcome": given.get("outcome")}
