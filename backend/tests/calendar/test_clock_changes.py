@@ -38,6 +38,7 @@ CHANGES = [
     ("Australia/Lord_Howe", ("00:00", "24:00"), "2026-10-04", 23.5),
     ("America/Havana", ("00:00", "24:00"), "2026-03-08", 23),  # midnight itself is skipped
     ("America/Havana", ("00:00", "24:00"), "2026-11-01", 25),  # and shown twice
+    ("America/Havana", ("00:00", "24:00"), "2026-10-31", 24),  # the day before ends at the first of the two
     ("Pacific/Apia", ("09:00", "17:00"), "2011-12-30", 0),  # a day that was left out
     ("Pacific/Apia", ("22:00", "06:00"), "2011-12-29", 2),
     ("Asia/Shanghai", ("22:00", "06:00"), "2026-03-07", 8),
@@ -73,6 +74,16 @@ def test_the_first_and_the_second_time_of_a_repeated_hour_are_an_hour_apart() ->
     first, second = at("2026-11-01 01:30", zone), at("2026-11-01 01:30", zone, fold=1)
     assert calendar.elapsed(first, second) == HOUR
     assert calendar.add(first, HOUR) == second.astimezone(UTC)  # Python compares a repeated hour only in UTC
+
+
+def test_intervals_that_meet_in_a_repeated_hour_count_it_once() -> None:
+    hours = [["00:30", "01:30"], ["01:30", "03:00"]]
+    one = {"from": "2026-11-01", "to": "2026-11-01", "hours": hours, "name": ""}
+    zone = "America/New_York"
+    calendar = compiled({"time_zone": zone, "week": [[]] * 7, "holidays": "", "exceptions": [one]})
+    start, end = at("2026-11-01 00:00", zone), at("2026-11-01 12:00", zone)
+    assert calendar.elapsed(start, end) == 3.5 * HOUR
+    assert sum(span.seconds for span in calendar.spans(start, end) if span.counted) == 3.5 * HOUR
 
 
 def test_a_night_belongs_to_the_day_it_begins_on() -> None:
