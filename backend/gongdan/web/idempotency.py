@@ -45,7 +45,7 @@ def idempotent(
     status: int = 201,
     kept: Callable[[Any], Any] | None = None,
 ) -> HttpResponse:
-    """The answer of `do()` (a function, or a change that others are asked about), kept under the request's key if it has one.
+    """The answer of `do` (a function, or a change that others are asked about), kept under the request's key.
 
     `kept` says what of it is stored and replayed, where a secret must not be.
     With a key, `do` joins this transaction (kernel.unit).
