@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Terms } from '@/api/policies'
 import { speak } from '@/lib/i18n'
 import { byPart, diffTerms } from './lib/diff'
-import { moved, turned } from './lib/order'
+import { moved, turned, unreached } from './lib/order'
 import { findingsAt, findingsWithin } from './lib/place'
 import { copyOf, freshNode, freshTerms, orderedTerms, sameTerms, sentTerms } from './lib/terms'
 import { countedWords, factWords, glanceOf, limitWords, minutesWords, rungWords } from './lib/words'
@@ -110,13 +110,19 @@ describe('findings', () => {
 })
 
 describe('the list', () => {
+  const line = (code: string, active: boolean, when = '') => ({ code, names: {}, active, position: 0, number: 1, version: 1, terms: { ...freshTerms(), when } })
   it('moves one and keeps the others in their order', () => {
     expect(moved(['a', 'b', 'c'], 'c', 0)).toEqual(['c', 'a', 'b'])
     expect(moved(['a', 'b', 'c'], 'a', 9)).toEqual(['b', 'c', 'a'])
     expect(moved(['a', 'b', 'c'], 'a', -1)).toEqual(['a', 'b', 'c'])
   })
   it('knows which switches were turned', () => {
-    const line = (code: string, active: boolean) => ({ code, names: {}, active, position: 0, number: 1, version: 1, terms: freshTerms() })
     expect(turned([line('a', true), line('b', true)], { a: false, b: true }).map((one) => one.code)).toEqual(['a'])
+  })
+  it('says which are never reached behind one that holds for every ticket', () => {
+    const lines = [line('off', false), line('some', true, 'kind is repair'), line('all', true), line('late', true, 'kind is complaint'), line('unused', false)]
+    expect([...unreached(lines, {})].map(([code, before]) => `${code} ${before.code}`)).toEqual(['late all'])
+    expect([...unreached(lines, { off: true }).keys()]).toEqual(['some', 'all', 'late'])
+    expect(unreached(lines, { all: false }).size).toBe(0)
   })
 })

@@ -15,10 +15,14 @@ export interface Known extends FactWords {
   calendarsUnread: Ref<boolean>
   flows: Ref<FlowLine[]>
   roles: Ref<Named[]>
-  /** Nodes of a flow at which people work; null until they are read, or when they may not be. */
+  /** Nodes of a flow at which people work; null until they are read. */
   nodesOf: (flow: string) => DrawnNode[] | null
+  /** The nodes of a flow could not be read. */
+  nodesUnread: (flow: string) => boolean
   askNodes: (flow: string) => Promise<void>
   node: NodeWords
+  /** A node's title by its code alone, among the flows whose nodes were read. */
+  titleOf: (node: string) => string
   flowName: (code: string) => string
   /** Values a fact may have, for those that have few. */
   valuesOf: (fact: string) => Named[]
@@ -41,6 +45,7 @@ export function useKnown(): Known {
   const allFlows = ref<FlowLine[]>([])
   const allRoles = ref<Named[]>([])
   const named = shallowRef<Record<string, Named[]>>({})
+  const unread = ref<string[]>([])
   const nodes = ref<Record<string, DrawnNode[] | null>>({})
 
   const flowName = (code: string): string => localized(allFlows.value.find((one) => one.code === code)?.title) || code
@@ -55,7 +60,8 @@ export function useKnown(): Known {
     if (!code || code in nodes.value) return
     nodes.value = { ...nodes.value, [code]: null }
     const found = await quiet(flow(code), null)
-    if (found?.strip) nodes.value = { ...nodes.value, [code]: found.strip.nodes.filter((one) => peopled.has(one.kind)) }
+    if (!found?.strip) unread.value = [...unread.value, code]
+    else nodes.value = { ...nodes.value, [code]: found.strip.nodes.filter((one) => peopled.has(one.kind)) }
   }
   const nodesOf = (code: string): DrawnNode[] | null => nodes.value[code] ?? null
 
@@ -71,8 +77,9 @@ export function useKnown(): Known {
   })
 
   return {
-    calendars, calendarsUnread, flows: allFlows, roles: allRoles, nodesOf, askNodes, flowName, valuesOf,
+    calendars, calendarsUnread, flows: allFlows, roles: allRoles, nodesOf, nodesUnread: (code) => unread.value.includes(code), askNodes, flowName, valuesOf,
     node: (flowCode, code) => `${flowName(flowCode)} · ${localized(nodesOf(flowCode)?.find((one) => one.code === code)?.title) || code}`,
+    titleOf: (code) => localized(Object.values(nodes.value).flatMap((some) => some ?? []).find((one) => one.code === code)?.title) || code,
     value: (fact, value) => valuesOf(fact).find((one) => one.code === String(value))?.name ?? String(value),
     role: (code) => allRoles.value.find((one) => one.code === code)?.name ?? code,
     calendar: (code) => (code === '' ? t('policies.editor.calendar_own') : localized(calendars.value.find((one) => one.code === code)?.names) || code),

@@ -10,6 +10,18 @@ export function moved(codes: readonly string[], code: string, to: number): strin
 
 export const sameOrder = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((one, at) => one === b[at])
 
+/** Active policies that no ticket can reach, because an active one before them holds for every ticket: code to that one. */
+export function unreached(lines: readonly PolicyLine[], active: Readonly<Record<string, boolean>>): Map<string, PolicyLine> {
+  const found = new Map<string, PolicyLine>()
+  let all: PolicyLine | undefined
+  for (const one of lines) {
+    if (!(active[one.code] ?? one.active)) continue
+    if (all) found.set(one.code, all)
+    else if (one.terms.when.trim() === '') all = one
+  }
+  return found
+}
+
 /** Those whose switch was turned. */
 export const turned = (lines: readonly PolicyLine[], active: Readonly<Record<string, boolean>>): PolicyLine[] =>
   lines.filter((one) => active[one.code] !== undefined && active[one.code] !== one.active)

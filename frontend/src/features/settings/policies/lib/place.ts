@@ -2,7 +2,7 @@
 import type { Finding } from '@/api/policies'
 
 /** `nodes[2].yellow[0]` as the parts of the page write it: `nodes.2.yellow.0`. */
-const pathOf = (field: string): string => field.replace(/\[(\d+)\]/g, '.$1')
+export const pathOf = (field: string): string => field.replace(/\[(\d+)\]/g, '.$1')
 
 /** Findings that stand exactly at `path`, or at one of the fields named `own` directly below it. */
 export function findingsAt(findings: readonly Finding[], path: string, own: readonly string[] = []): Finding[] {
