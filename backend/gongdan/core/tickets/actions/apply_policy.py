@@ -82,6 +82,8 @@ def put_policy(work: Work, chosen: Chosen | None) -> list[Change]:
     found = [_reckon_anew(work, clock, chosen) for clock in clocks.ticking(work)]
     if work.ticket.state != State.DRAFT:
         found += _begin_missing(work, chosen)
+    if any(change.new_limit is None for change in found):
+        clocks.mirror_all(work)
     return [
         change for change in found if change.old_limit != change.new_limit or change.old_due != change.new_due
     ]

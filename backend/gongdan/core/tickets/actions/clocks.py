@@ -12,7 +12,7 @@ from gongdan.core.sla.contracts import Limit
 from gongdan.core.tickets import flows, limits, reckoning
 from gongdan.core.tickets.actions import cards
 from gongdan.core.tickets.actions.work import FAR_FUTURE, Work
-from gongdan.core.tickets.models import Clock, ClockKind, ClockState, State
+from gongdan.core.tickets.models import Clock, ClockKind, ClockState, State, WorkItem
 from gongdan.core.tickets.reckoning import Place
 
 RESPONSES = (ClockKind.FIRST_RESPONSE, ClockKind.NEXT_RESPONSE)
@@ -169,13 +169,31 @@ def changed(work: Work, clock: Clock) -> None:
 
 
 def mirror(work: Work, clock: Clock) -> None:
-    """Show the clock's moments where lists read them: on the ticket, or on the work items of its token."""
+    """Show the clock's moments where lists read them: on the work items of its token; the whole's on the ticket, and on
+    the work items of stays without a limit of their own."""
     if clock.kind == ClockKind.PROCESS:
         work.ticket.required_end, work.ticket.warn_at = clock.due_at, clock.warn_at
+        for item in work.open_items:
+            if of_token(work, item.token) is None:
+                _show(work, item, clock)
     if clock.token is None:
         return
     for item in work.open_items:
         if item.token == clock.token:
-            item.due_at, item.warn_at = clock.due_at, clock.warn_at
-            item.sort_at = clock.due_at or FAR_FUTURE
-            work.changed_items[item.seq] = item
+            _show(work, item, clock)
+
+
+def mirror_all(work: Work) -> None:
+    """As `mirror` for all that tick, after some were taken away: what no clock limits any more is due never."""
+    whole = of_kind(work, ClockKind.PROCESS)
+    work.ticket.required_end = whole.due_at if whole else None
+    work.ticket.warn_at = whole.warn_at if whole else None
+    for item in work.open_items:
+        _show(work, item, of_token(work, item.token) or whole)
+
+
+def _show(work: Work, item: WorkItem, clock: Clock | None) -> None:
+    item.due_at, item.warn_at = (clock.due_at, clock.warn_at) if clock else (None, None)
+    due = item.due_at or FAR_FUTURE
+    item.sort_at = max(item.not_before, due) if item.not_before and item.due_at else item.not_before or due
+    work.changed_items[item.seq] = item
