@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from gongdan.core.tickets import firing
 from gongdan.core.tickets.firing import Sweeper
 from gongdan.core.tickets.models import Card, Clock
 from tests.clocks.conftest import (
@@ -92,15 +93,15 @@ def test_after_an_outage_each_missed_one_once_in_order_with_its_moment(world: Wo
 
 
 def test_after_an_outage_the_cards_of_all_tickets_come_in_the_order_they_were_due(
-    world: World, days: Days
+    world: World, days: Days, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """More tickets than one batch takes, opened in another order than they are due."""
+    monkeypatch.setattr(firing, "BATCH", 3)
     days.policy(process=hours(4, yellow=yellow(90)), nodes=[at_node("verify", hours(400))])
     for minutes in (0, 50, 10, 40, 20, 30, 5):
         world.number(received_at=days.after(minutes=-minutes).isoformat())
     days.go(days=2)
-    sweeper = Sweeper(batch=3)
-    assert sum(iter(sweeper.sweep, 0)) == 14
+    assert sweep_all() == 14
     dues = [due for _, _, due in cards_of()]
     assert dues == sorted(dues)
 

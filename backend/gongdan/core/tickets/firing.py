@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from gongdan.core.tickets.actions import write
-from gongdan.core.tickets.actions.fire import fire_due
+from gongdan.core.tickets.actions.fire import fire_due, next_moment
 from gongdan.core.tickets.actions.work import Work
 from gongdan.core.tickets.models import Clock, Ticket, WorkItem
 from gongdan.kernel import clock, reference, sql
@@ -57,12 +57,18 @@ class Sweeper:
             return self._one_by_one(now, avoid)
 
     def _fire(self, tickets: Sequence[Ticket]) -> int:
+        """Fire up to where this batch reaches: what waits behind it may have come due before the rest of these."""
         works = _works(tickets)
-        count = sum(fire_due(work) for work in works)
+        until = max((due for work in works if (due := next_moment(work)) <= work.now), default=clock.now())
+        count = sum(fire_due(work, until) for work in works)
+        issued = sorted((card for work in works for card in work.cards), key=lambda card: card.due_at)
         with sql.pipeline():
             for work in works:
                 if work.events:
+                    work.cards = []
                     write.flush(work)
+            if issued:
+                sql.put(issued)
         for ticket in tickets:
             self.troubled.pop(ticket.pk, None)
         return count
@@ -99,7 +105,7 @@ def relive(ticket_id: int, until: datetime) -> int:
         while tickets := sql.fetch(Ticket, DUE_ON, [ticket_id, until]):
             (work,) = _works(tickets)
             work.now = min(one.next_fire_at for one in work.clocks if one.next_fire_at)
-            count += fire_due(work)
+            count += fire_due(work, work.now)
             write.flush(work)
     return count
 

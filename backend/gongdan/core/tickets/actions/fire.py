@@ -8,26 +8,32 @@ from datetime import datetime
 from gongdan.core.tickets import reckoning
 from gongdan.core.tickets.actions import cards, clocks
 from gongdan.core.tickets.actions.escalate import escalate
-from gongdan.core.tickets.actions.work import Work
+from gongdan.core.tickets.actions.work import FAR_FUTURE, Work
 from gongdan.core.tickets.models import Clock, Colour
 
 
-def fire_due(work: Work) -> int:
-    """Everything whose moment has come, across the ticket's clocks in order of time; answers how many."""
+def fire_due(work: Work, until: datetime | None = None) -> int:
+    """Everything whose moment has come (by `until`, if given), across the ticket's clocks in order of time; answers how
+    many."""
     count = 0
-    while (due := _next_due(work)) is not None:
+    while (due := _next(work)) is not None and _moment(due) <= (until or work.now):
         _fire(work, due)
         count += 1
     return count
 
 
-def _next_due(work: Work) -> Clock | None:
-    due = [clock for clock in clocks.ticking(work) if _moment(clock) <= work.now]
-    return min(due, key=_moment, default=None)
+def next_moment(work: Work) -> datetime:
+    """When the ticket fires next; far away if it does not."""
+    due = _next(work)
+    return _moment(due) if due is not None else FAR_FUTURE
+
+
+def _next(work: Work) -> Clock | None:
+    return min(clocks.ticking(work), key=_moment, default=None)
 
 
 def _moment(clock: Clock) -> datetime:
-    return clock.next_fire_at or datetime.max.replace(tzinfo=clock.started_at.tzinfo)
+    return clock.next_fire_at or FAR_FUTURE
 
 
 def _fire(work: Work, clock: Clock) -> None:
