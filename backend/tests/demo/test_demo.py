@@ -31,7 +31,14 @@ from tests.client import Client
 from tests.demo.conftest import Logins
 
 pytestmark = pytest.mark.usefixtures("demo")
-RARE = {"TicketLinked", "AttachmentsAdded", "TicketEdited"}
+RARE = {
+    "TicketLinked",
+    "AttachmentsAdded",
+    "TicketEdited",
+    "TicketIntercepted",
+    "PolicyApplied",
+    "ClocksCorrected",
+}
 
 
 def test_there_is_a_ticket_in_every_state() -> None:

@@ -7,6 +7,7 @@ from importlib import resources
 from random import Random
 
 from gongdan.config.demo.calendars import make_calendars
+from gongdan.config.demo.cards import answer_cards
 from gongdan.config.demo.categories import make_categories
 from gongdan.config.demo.customer_writing import make_customers
 from gongdan.config.demo.organisation import make_organisation
@@ -45,6 +46,7 @@ def make_demo() -> int:
         now = clock.now()
         lives = planned(now, customers, Random(SEED))  # noqa: S311  the same company every time is wanted
         numbers = play(lives, now)
+        answer_cards()
     reference.forget()
     return len(numbers)
 

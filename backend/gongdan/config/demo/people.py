@@ -31,22 +31,32 @@ TEAMS = (
 )
 
 _TALK = "ticket.append ticket.note ticket.attach ticket.link ticket.urge ticket.withdraw"
+_ANSWER = "ticket.acknowledge_card ticket.appeal_card"
 _AGENT = (
-    f"ticket.view ticket.view_notes ticket.open ticket.submit ticket.edit ticket.accept ticket.process ticket.reply {_TALK} "
+    f"ticket.view ticket.view_notes ticket.open ticket.submit ticket.edit ticket.accept ticket.process ticket.reply {_TALK} {_ANSWER} "
     "customer.view customer.edit customer.reveal"
 )
 _HANDLER = (
-    f"ticket.view ticket.view_notes ticket.accept ticket.process ticket.reply ticket.transfer ticket.return {_TALK} "
+    f"ticket.view ticket.view_notes ticket.accept ticket.process ticket.reply ticket.transfer ticket.return {_TALK} {_ANSWER} "
     "ticket.consult ticket.co_handle ticket.countersign ticket.extend ticket.resolve customer.view customer.reveal"
 )
-_SUPERVISOR = f"{_HANDLER} ticket.dispatch ticket.decide_extension ticket.pause ticket.resume ticket.cancel ticket.edit report.view"
-_HEAD = f"{_SUPERVISOR} ticket.force_end ticket.close ticket.reopen"
+_SUPERVISOR = (
+    f"{_HANDLER} ticket.dispatch ticket.decide_extension ticket.pause ticket.resume ticket.cancel ticket.edit "
+    "ticket.supervise report.view"
+)
+_HEAD = f"{_SUPERVISOR} ticket.uphold_card ticket.withdraw_card ticket.circulate ticket.force_end ticket.close ticket.reopen"
 _CALLBACK = (
-    f"ticket.view ticket.view_notes ticket.accept ticket.call_back ticket.return {_TALK} "
+    f"ticket.view ticket.view_notes ticket.accept ticket.call_back ticket.return {_TALK} {_ANSWER} "
     "callback.work customer.view customer.reveal"
 )
-_BILLING = "ticket.view ticket.view_notes ticket.accept ticket.process ticket.note ticket.append customer.view report.view"
-_INSPECTOR = "ticket.view ticket.view_notes ticket.urge ticket.note customer.view report.view"
+_BILLING = (
+    f"ticket.view ticket.view_notes ticket.accept ticket.process ticket.note ticket.append {_ANSWER} "
+    "customer.view report.view"
+)
+_INSPECTOR = (
+    "ticket.view ticket.view_notes ticket.supervise ticket.circulate ticket.uphold_card ticket.withdraw_card "
+    "ticket.urge ticket.note customer.view report.view"
+)
 
 # code, name, rights, scope
 ROLES = (

@@ -15,9 +15,12 @@ from gongdan.core.tickets.actions.catalogue import VERBS
 from gongdan.core.tickets.actions.open_ticket import open_ticket
 from gongdan.core.tickets.actions.shape import perform
 from gongdan.core.tickets.contracts import OpenTicket
-from gongdan.core.tickets.models import ENDED, WorkItem
+from gongdan.core.tickets.firing import relive
+from gongdan.core.tickets.models import ENDED, ItemState, WorkItem
 
 INSTEAD = "service2"  # asked in place of oneself
+# What only the holder does: where an escalation has handed the item to a head meanwhile, they accept it first.
+HOLDING = ("process", "resolve", "consult", "co_handle", "countersign", "extend")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ def play(lives: Iterable[Life], now: datetime) -> list[str]:
     made: dict[int, Living] = {}
     while due:
         at, place, life, done = heapq.heappop(due)
+        if place in made:
+            relive(made[place].id, at)
         if done < 0:
             opened = open_ticket(life.request, actor=turns.actor(life.agent), at=at)
             made[place] = Living(opened.id, opened.number, life.agent, opened.state)
@@ -55,6 +60,8 @@ def play(lives: Iterable[Life], now: datetime) -> list[str]:
             then = forward(then) if life.by_day else then
             if then <= now:
                 heapq.heappush(due, (then, place, life, following))
+    for one in made.values():
+        relive(one.id, now)
     return [one.number for one in made.values()]
 
 
@@ -65,6 +72,8 @@ def _do(turns: Turns, ticket: Living, step: Step, at: datetime) -> bool:
     verb = VERBS[step.verb]
     item = turns.item(ticket, step)
     username = turns.who(ticket, item, step)
+    if item is not None and item.state == ItemState.WAITING and step.verb in HOLDING and item.handler_id:
+        perform("accept", ticket.number, VERBS["accept"].args(), actor=turns.actor(username), at=at)
     args = _args(turns, ticket, step, username, at)
     if item is not None and verb.uses is not None:
         args["item"] = item.pk
