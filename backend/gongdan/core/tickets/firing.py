@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
+from django.db import InterfaceError, OperationalError
 
 from gongdan.core.tickets.actions import write
 from gongdan.core.tickets.actions.fire import fire_due, next_moment
@@ -74,7 +75,10 @@ class Sweeper:
         return count
 
     def _one_by_one(self, now: datetime, avoid: list[int]) -> int:
-        """After a batch failed: each ticket in a transaction of its own, so that one defect stops one ticket."""
+        """After a batch failed: each ticket in a transaction of its own, so that one defect stops one ticket.
+
+        A database that went away is no ticket's fault: its error is raised, and nothing is put off.
+        """
         count = 0
         with unit():
             due = [ticket.pk for ticket in _claim(now, avoid, BATCH)]
@@ -84,6 +88,8 @@ class Sweeper:
                     count += self._fire(
                         sql.fetch(Ticket, "id = %s FOR NO KEY UPDATE SKIP LOCKED", [ticket_id])
                     )
+            except (OperationalError, InterfaceError):
+                raise
             except Exception as error:  # noqa: BLE001  one ticket's defect must not stop the others
                 self._trouble(ticket_id, now, error)
         return count
