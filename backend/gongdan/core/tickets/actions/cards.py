@@ -35,7 +35,7 @@ def issue(work: Work, clock: Clock, colour: Colour, due: datetime) -> None:
     if colour == Colour.RED:
         clock.breached_at = clock.breached_at or due
     item = liable_item(work, clock)
-    department_id = item.department_id if item else work.ticket.opened_department_id
+    department_id = _department_of(work, item)
     staff_id = item.handler_id if item else None
     before = [stage for stage in reckoning.stages_of(clock)[: clock.stage] if stage.kind == colour]
     step = len(before) + 1 if colour == Colour.YELLOW else 1
@@ -68,6 +68,15 @@ def issue(work: Work, clock: Clock, colour: Colour, due: datetime) -> None:
         handler=names.staff_name(staff_id),
         notify=_told(department_id, staff_id, colour),
     )
+
+
+def _department_of(work: Work, item: WorkItem | None) -> int | None:
+    """Where the work lies; a role's queue lies where all its holders are, or failing that with who opened the ticket."""
+    if item is not None and item.department_id:
+        return item.department_id
+    people = [names.person(one) for one in names.holders(item.role)] if item and item.role else []
+    places = {person.department_id for person in people if person is not None}
+    return places.pop() if len(places) == 1 else work.ticket.opened_department_id
 
 
 def liable_item(work: Work, clock: Clock) -> WorkItem | None:

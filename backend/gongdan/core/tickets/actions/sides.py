@@ -53,6 +53,7 @@ def _ask(work: Work, lead: WorkItem, place: Place, duty: Duty, question: str, ne
         question=question,
         needed=needed,
         due_at=lead.due_at,
+        warn_at=lead.warn_at,
     )
 
 
