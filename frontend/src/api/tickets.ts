@@ -10,8 +10,8 @@ export type TicketState = 'draft' | 'open' | 'paused' | 'resolved' | 'closed' | 
 export type Kind = 'consultation' | 'complaint' | 'repair' | 'suggestion' | 'daily_service'
 type Schemas = components['schemas']
 type VerbIn<Path> = Path extends `/api/v1/tickets/{number}/actions/${infer Name}` ? Name : never
-/** The verbs of the published schema, and those that reckon with time. */
-export type Verb = VerbIn<keyof paths> | 'acknowledge_card' | 'appeal_card' | 'uphold_card' | 'withdraw_card' | 'supervise' | 'circulate'
+/** The verbs of the published schema, no more and no fewer. */
+export type Verb = VerbIn<keyof paths>
 export type Colour = 'yellow' | 'red'
 /** How closely superiors watch: not, 督办, 通报. */
 export type Supervision = '' | 'supervised' | 'circulated'

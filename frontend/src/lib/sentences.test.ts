@@ -51,6 +51,8 @@ describe('sentences', () => {
 
   it('call nobody the system', () => {
     expect(whoDid(null)).toBe('系统')
+    expect(whoDid('system')).toBe('系统')
+    expect(whoDid({ name: 'system' })).toBe('系统')
     expect(whoDid({ name: '赵强' })).toBe('赵强')
   })
 

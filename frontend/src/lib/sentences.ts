@@ -83,7 +83,6 @@ export function quotedOf(said: Said): string {
 
 /** Who did it; what happened by itself was the system. */
 export function whoDid(actor: unknown): string {
-  if (typeof actor === 'string') return actor
-  const name = (actor as { name?: unknown } | null)?.name
-  return typeof name === 'string' && name !== '' ? name : t('events.system')
+  const name = typeof actor === 'string' ? actor : (actor as { name?: unknown } | null)?.name
+  return typeof name === 'string' && name !== '' && name !== 'system' ? name : t('events.system')
 }

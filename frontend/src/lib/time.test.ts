@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clockOf, dayWord, deadlineOf, exactSpan, spanParts, standingOf, urgencyOf } from './time'
+import { clockOf, dayWord, deadlineOf, exactSpan, soonestOf, spanParts, standingOf, urgencyOf } from './time'
 
 const now = Date.parse('2026-11-22T04:00:00Z')
 const inMinutes = (minutes: number): string => new Date(now + minutes * 60_000).toISOString()
@@ -39,6 +39,12 @@ describe('the limit of a row', () => {
     expect(deadlineOf(row, { ...item, due_at: null })).toMatchObject({ due: row.required_end })
   })
   it('is the ticket’s once it has ended', () => expect(deadlineOf({ ...row, state: 'closed', actual_end: inMinutes(0) }, item)).toMatchObject({ due: row.required_end, ended: inMinutes(0) }))
+  it('that presses most is the earliest of all', () => {
+    expect(soonestOf({ ...row, present: [{ ...item, due_at: inMinutes(60) }, item] })).toMatchObject({ due: item.due_at, warn: item.warn_at })
+    expect(soonestOf({ ...row, present: [{ ...item, due_at: inMinutes(91) }] })).toMatchObject({ due: row.required_end, warn: row.warn_at })
+    expect(soonestOf({ ...row, present: [] })).toMatchObject({ due: row.required_end })
+    expect(soonestOf({ ...row, required_end: null, present: [{ ...item, due_at: null }] })).toMatchObject({ due: null })
+  })
   it('says what a paused ticket waits for', () => {
     expect(deadlineOf({ ...row, state: 'paused', paused_for: 'customer' }).paused).toBe('customer')
     expect(deadlineOf({ ...row, state: 'paused' }).paused).toBe('other')

@@ -51,6 +51,14 @@ export function deadlineOf(row: Timed, item?: TimedItem | null): Deadline {
   return { ...base, due: row.required_end, warn: item ? undefined : row.warn_at, since: row.received_at }
 }
 
+/** The limit that presses most: of the open work item that is due first, else of the whole ticket. */
+export function soonestOf(row: Timed & { present: readonly TimedItem[] }): Deadline {
+  const first = [...row.present].sort((a, b) => momentOf(a.due_at) - momentOf(b.due_at))[0]
+  return deadlineOf(row, first && momentOf(first.due_at) <= momentOf(row.required_end) ? first : null)
+}
+
+const momentOf = (iso: string | null): number => (iso ? Date.parse(iso) : Infinity)
+
 /** At most two units, the larger first: 2 days 4 hours, 3 hours 12 minutes, 15 minutes. Never less than a minute. */
 export function spanParts(milliseconds: number): Part[] {
   const total = Math.max(minute, Math.abs(milliseconds))

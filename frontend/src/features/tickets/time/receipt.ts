@@ -19,9 +19,12 @@ const day = 24 * hour
 const kindOf = (span: Span): StretchKind => (span.counted ? 'counted' : span.why === 'paused' ? 'paused' : 'outside')
 const yellowAfter = (clock: Clock): number => Math.min(clock.limit, ...clock.stages.filter((one) => one.kind === 'yellow').map((one) => one.after))
 
+/** A clock that stands still is due nobody knows when. */
+export const dueOf = (clock: Pick<Clock, 'state' | 'due_at'>): string | null => (clock.state === 'paused' ? null : clock.due_at)
+
 /** The moment the bar ends with what it must show: now or the stop, the limit, and the next step where that is not far away. */
 function endOf(clock: Clock, start: number, now: number): number {
-  const must = Math.max(clock.stopped_at ? Date.parse(clock.stopped_at) : now, clock.due_at ? Date.parse(clock.due_at) : 0, start + minute)
+  const must = Math.max(clock.stopped_at ? Date.parse(clock.stopped_at) : now, Date.parse(dueOf(clock) ?? '') || 0, start + minute)
   const next = clock.stages.find((one) => !one.fired && one.at !== null && Date.parse(one.at) > must)
   const step = next?.at ? Date.parse(next.at) : must
   return step - start <= 1.6 * (must - start) ? step : must
@@ -66,9 +69,15 @@ export function drawingOf(clock: Clock, now: number): Drawing {
     const at = one.at ? Date.parse(one.at) : NaN
     return at >= start && at <= end ? [{ kind: one.kind, at, left: percent(at), fired: one.fired }] : []
   })
+  // A card says what the step at the same moment would hide.
+  for (const card of marks.filter((one) => one.kind !== 'step')) drop(marks, (one) => one.kind === 'step' && one.at === card.at)
   if (clock.stopped_at) marks.push({ kind: 'stopped', at: Date.parse(clock.stopped_at), left: percent(Date.parse(clock.stopped_at)), fired: true })
   else if (now >= start && now <= end) marks.push({ kind: 'now', at: now, left: percent(now), fired: true })
   return { start, end, stretches, marks, ticks: ticksOf(start, end).map((one) => ({ ...one, left: percent(one.at) })) }
+}
+
+function drop<T>(list: T[], when: (one: T) => boolean): void {
+  for (let at = list.length - 1; at >= 0; at--) if (when(list[at]!)) list.splice(at, 1)
 }
 
 const steps = [5 * minute, 10 * minute, 30 * minute, hour, 2 * hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 7 * day, 14 * day, 30 * day, 90 * day, 365 * day]
