@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Protocol, TypeVar
 
 from gongdan.kernel.errors import Conflict
+from gongdan.kernel.unit import joined
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -28,9 +29,14 @@ class ChangedMeanwhile(Exception):
 
 
 def run(deed: Deed[T_co]) -> T_co:
-    """Ask, then act. Raises what both raise, and Conflict changed_while_asked after the second time."""
+    """Ask, then act. Raises what both raise, and Conflict changed_while_asked after the second time.
+
+    Never inside a unit when others are asked: they would hold its locks, and the feed back.
+    """
     if not deed.asks:
         return deed.act()
+    if joined():
+        raise RuntimeError("Others cannot be asked inside a unit of work; ask before it begins.")
     for _ in range(2):
         deed.ask()
         try:

@@ -14,6 +14,11 @@ from django.db import transaction
 _joined: ContextVar[bool] = ContextVar("joined", default=False)
 
 
+def joined() -> bool:
+    """Whether a unit is under way here."""
+    return _joined.get()
+
+
 @contextmanager
 def unit() -> Iterator[None]:
     """Run the body in a transaction, or in the unit that is under way."""

@@ -15,10 +15,12 @@ from pydantic import BaseModel, ValidationError
 from gongdan.core.ports import Decision, Proposal, Verdict, ports
 from gongdan.core.tickets import flows, names, reckoning, rows
 from gongdan.core.tickets.actions.work import Work
+from gongdan.core.tickets.field_facts import field_facts
 from gongdan.kernel.actor import Actor
 from gongdan.kernel.errors import Conflict, Invalid
 
 Args = TypeVar("Args", bound=BaseModel)
+NOT_ASKED_ABOUT = "import"  # records what happened elsewhere, many verbs in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +32,25 @@ class Asked(Generic[Args]):
     decisions: tuple[Decision, ...]
 
 
-def wanted(verb: str) -> bool:
-    return ports.interception.wanted(verb)
+def wanted(verb: str, actor: Actor) -> bool:
+    return actor.via != NOT_ASKED_ABOUT and ports.interception.wanted(verb)
 
 
 def ask(
-    verb: str, args: Args, *, actor: Actor, work: Work | None, refused: Callable[[Verdict], None]
+    verb: str,
+    args: Args,
+    *,
+    actor: Actor,
+    refused: Callable[[Verdict], None],
+    work: Work | None = None,
+    facts: Mapping[str, object] | None = None,
 ) -> Asked[Args]:
-    """Ask everybody who registered. Raises Conflict intercepted with the sentence for the user, after `refused`."""
+    """Ask everybody who registered. `facts` where they are not those of the `work`.
+
+    Raises, after `refused`, Conflict intercepted with the sentence for the user, or interceptor_unavailable.
+    """
     given = args.model_dump(mode="json", exclude_unset=True)
-    verdict = ports.interception.ask(
-        Proposal(verb, _ticket(work), given, _actor(actor), _facts(verb, work, given))
-    )
+    verdict = ports.interception.ask(proposal(verb, given, actor=actor, work=work, facts=facts))
     if verdict.refusal is not None:
         refused(verdict)
         raise _refusal(verdict.refusal)
@@ -50,6 +59,20 @@ def ask(
         work.ticket.version if work else None,
         verdict.decisions,
     )
+
+
+def proposal(
+    verb: str,
+    given: Mapping[str, Any],
+    *,
+    actor: Actor,
+    work: Work | None = None,
+    facts: Mapping[str, object] | None = None,
+) -> Proposal:
+    """What interceptors are shown: `given` are the verb's arguments as JSON."""
+    known = facts_of(work) if work is not None else {}
+    also = {"verb": verb, "outcome": given.get("outcome")}
+    return Proposal(verb, _ticket(work), given, _actor(actor), {**known, **(facts or {}), **also})
 
 
 def _changed(args: Args, values: Mapping[str, Any]) -> Args:
@@ -65,8 +88,14 @@ def _changed(args: Args, values: Mapping[str, Any]) -> Args:
 
 
 def _refusal(decision: Decision) -> Conflict:
+    if decision.decision != "refuse":
+        return Conflict(
+            "interceptor_unavailable",
+            "A check that must be passed first does not answer now; try again later.",
+            interceptor=decision.interceptor,
+        )
     sentence = decision.sentence or "This was refused by a check."
-    return Conflict("intercepted", sentence, interceptor=decision.interceptor, sentence=sentence)
+    return Conflict("intercepted", sentence, interceptor=decision.interceptor, reason=sentence)
 
 
 def say(work: Work, verb: str, decisions: tuple[Decision, ...]) -> None:
@@ -120,7 +149,16 @@ def _actor(actor: Actor) -> Mapping[str, Any]:
     }
 
 
-def _facts(verb: str, work: Work | None, given: Mapping[str, Any]) -> Mapping[str, object]:
-    """The ticket's facts (as policies know them), or those of the request; and the verb itself."""
-    known = reckoning.facts_of(work.ticket, "") if work is not None else given
-    return {**known, "verb": verb, "outcome": given.get("outcome")}
+def facts_of(work: Work) -> Mapping[str, object]:
+    """What conditions may ask about a ticket: what policies may."""
+    return reckoning.facts_of(work.ticket, work.contract or "")
+
+
+def facts_to_be(work: Work, fields: Mapping[str, Any]) -> Mapping[str, object]:
+    """`facts_of` a ticket that is not opened yet. Own fields that do not fit their form are left out: opening refuses
+    them afterwards, with their names."""
+    known = facts_of(work)
+    try:
+        return {**field_facts(work.ticket.form_version_id, fields), **known}
+    except (ValueError, ArithmeticError):
+        return known

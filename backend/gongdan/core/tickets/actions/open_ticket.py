@@ -17,6 +17,7 @@ from gongdan.core.catalogue.resolve import CategorySettings
 from gongdan.core.customers.contract import contract_in
 from gongdan.core.customers.models import Customer
 from gongdan.core.flow import engine
+from gongdan.core.ports import Decision
 from gongdan.core.staff.grants import StaffGrants, grants_of
 from gongdan.core.tickets import flows, numbers, own_fields
 from gongdan.core.tickets.access import TicketFacts, may
@@ -57,12 +58,14 @@ class Opening:
 
     @property
     def asks(self) -> bool:
-        return asking.wanted("open")
+        return asking.wanted("open", self.actor)
 
     def ask(self) -> None:
         """Show interceptors the request. A refusal leaves nothing: there is no ticket yet."""
+        work = _drawn(self.request, self.actor, self.at or clock.now())
+        facts = asking.facts_to_be(work, self.request.fields)
         self.asked = asking.ask(
-            "open", self.request, actor=self.actor, work=None, refused=lambda verdict: None
+            "open", self.request, actor=self.actor, facts=facts, refused=lambda verdict: None
         )
 
     def act(self) -> VerbResult:
@@ -70,9 +73,7 @@ class Opening:
         try:
             with unit():
                 work = _new(request, self.actor, self.at or clock.now())
-                if self.asked is not None:
-                    asking.say(work, "open", self.asked.decisions)
-                _walk(work, request)
+                _walk(work, request, self.asked.decisions if self.asked else ())
                 write.insert(work)
         except IntegrityError as error:
             if "external_id" in str(error):
@@ -86,6 +87,13 @@ class Opening:
 
 
 def _new(request: OpenTicket, actor: Actor, now: datetime) -> Work:
+    work = _drawn(request, actor, now)
+    work.ticket.pk, work.ticket.number = numbers.next_number(now)
+    return work
+
+
+def _drawn(request: OpenTicket, actor: Actor, now: datetime) -> Work:
+    """The ticket as it would be, without a number. Raises what opening it would: no such category, no right."""
     settings = _category(request.category)
     grants = grants_of(actor.staff_id) if actor.staff_id else None
     level, contract = _level_and_contract(request.customer_id)
@@ -128,10 +136,7 @@ def _ticket(request: OpenTicket, settings: CategorySettings, now: datetime) -> T
         minutes=5
     ):
         raise Invalid("impossible_time", "The request cannot have been received then.", field="received_at")
-    ticket_id, number = numbers.next_number(now)
     return Ticket(
-        id=ticket_id,
-        number=number,
         kind=request.kind or settings.kind,
         category_id=settings.id,
         form_version_id=settings.form_version_id,
@@ -169,12 +174,13 @@ def _sampled(settings: CategorySettings) -> bool:
     return secrets.randbelow(1_000_000) < settings.callback_rate * 1_000_000
 
 
-def _walk(work: Work, request: OpenTicket) -> None:
+def _walk(work: Work, request: OpenTicket, decisions: tuple[Decision, ...]) -> None:
     write.attach(work, request.attachments)
     try:
         follow(work, engine.begin(work.definition, flow_facts(work)))
         _hold_intake(work)
         _say_opened(work)
+        asking.say(work, "open", decisions)
         if request.answered_on_spot:
             _answer(work, request)
         elif request.draft:

@@ -48,7 +48,7 @@ class Performing:
 
     @property
     def asks(self) -> bool:
-        return asking.wanted(self.name)
+        return asking.wanted(self.name, self.actor)
 
     def ask(self) -> None:
         """Show interceptors the change as it would be made now. Raises what the verb would, and their refusal."""
@@ -61,7 +61,7 @@ class Performing:
         with unit():
             work = lock(self.number, actor=self.actor, at=self.at)
             asking.say(work, self.name, verdict.decisions)
-            write.flush(work)
+            write.keep_track(work)
 
     def act(self) -> VerbResult:
         """Make the change. Raises deed.ChangedMeanwhile when it is no longer the one that was asked about."""

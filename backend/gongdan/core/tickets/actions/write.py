@@ -109,6 +109,13 @@ def flush(work: Work) -> None:
     _save_attachments(work)
 
 
+def keep_track(work: Work) -> None:
+    """Write the events only. The ticket is as it was, so its version stays, and nobody's page is stale."""
+    with sql.together():
+        _append(work)
+        sql.update(work.ticket, ("event_seq", "head_hash"))
+
+
 def _append(work: Work) -> None:
     ticket = work.ticket
     head = log.Head(ticket.event_seq, bytes(ticket.head_hash))
