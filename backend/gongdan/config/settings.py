@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "gongdan.core.tickets",
     "gongdan.web",
     "gongdan.listeners.notify",
+    "gongdan.listeners.webhooks",
 ]
 MIDDLEWARE = [
     "gongdan.web.headers.SecurityHeaders",

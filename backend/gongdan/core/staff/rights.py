@@ -35,7 +35,7 @@ OTHERS = [
 ]
 AREAS = [
     *("organisation", "catalogue", "flows", "calendars", "policies", "tokens", "customers", "trail"),
-    "tickets",
+    *("tickets", "integrations"),
 ]
 
 
