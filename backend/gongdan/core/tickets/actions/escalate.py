@@ -14,7 +14,7 @@ from gongdan.core.tickets.actions.supervision import circulate_ticket, supervise
 from gongdan.core.tickets.actions.transfer import hand_over
 from gongdan.core.tickets.actions.urge import urge_ticket
 from gongdan.core.tickets.actions.work import Work
-from gongdan.core.tickets.models import Clock, State
+from gongdan.core.tickets.models import Clock, Duty, State
 from gongdan.core.tickets.routing import Place
 
 SENTENCE = "escalation"
@@ -72,7 +72,9 @@ def _raise_priority(work: Work, clock: Clock) -> bool:
 def _hand(level: int) -> Callable[[Work, Clock], bool]:
     def hand(work: Work, clock: Clock) -> bool:
         item = liable_item(work, clock)
-        if item is None or item not in work.open_items or work.ticket.state != State.OPEN:
+        if item is None or item.duty != Duty.LEAD or item not in work.open_items:
+            return False  # nobody signs for another
+        if work.ticket.state != State.OPEN:
             return False
         heads = heads_above(item.department_id)[level:]
         free = _first(one for one in heads if one not in (item.handler_id, item.avoid_id))
