@@ -73,26 +73,26 @@ describe('words', () => {
   const role = (code: string): string => (code === 'duty' ? '值班长' : code)
 
   it('of limits', () => {
-    expect(limitWords({ amount: 48, unit: 'hours', working: false })).toBe('48 小时')
-    expect(limitWords({ amount: 2, unit: 'days', working: true })).toBe('2 工作日')
-    expect(glanceOf(freshTerms()).map((one) => `${one.name} ${one.words}`)).toEqual(['全程 2 工作日', '首次响应 30 工作分钟'])
+    expect(limitWords({ amount: 48, unit: 'hours', working: false })).toBe('48小时')
+    expect(limitWords({ amount: 2, unit: 'days', working: true })).toBe('2工作日')
+    expect(glanceOf(freshTerms()).map((one) => `${one.name} ${one.words}`)).toEqual(['全程 2工作日', '首次响应 30工作分钟'])
   })
   it('of steps', () => {
-    expect(rungWords({ when: 'after', amount: 1, unit: 'hours', do: [{ what: 'notify', whom: 'role:duty' }, { what: 'supervise', whom: null }] }, false, role)).toBe('限后 1 小时：通知值班长、督办')
+    expect(rungWords({ when: 'after', amount: 1, unit: 'hours', do: [{ what: 'notify', whom: 'role:duty' }, { what: 'supervise', whom: null }] }, false, role)).toBe('限后 1小时：通知值班长、督办')
     expect(rungWords({ when: 'at', amount: 0, unit: 'minutes', do: [{ what: 'urge', whom: null }] }, true, role)).toBe('到限时：催办')
   })
   it('of spans', () => {
-    expect(minutesWords(960 + 30, 480, true)).toBe('2 工作日30 分钟')
-    expect(minutesWords(0, 1440, false)).toBe('0 分钟')
-    expect(countedWords(48 * 3600)).toBe('48 小时')
+    expect(minutesWords(960 + 30, 480, true)).toBe('2工作日30分钟')
+    expect(minutesWords(0, 1440, false)).toBe('0分钟')
+    expect(countedWords(48 * 3600)).toBe('48小时')
     expect(countedWords(null)).toBe('无')
   })
   it('of every kind of fact', () => {
     const words = { value: (_: string, one: unknown) => String(one), role, calendar: (code: string) => code || '部门日历' }
     const said = diffTerms(null, freshTerms()).map((one) => factWords(one.after!, words, one.working))
-    expect(said.slice(0, 4)).toEqual(['所有工单', '部门日历', '2 工作日', '停表：等待客户时、工单暂停时'])
+    expect(said.slice(0, 4)).toEqual(['所有工单', '部门日历', '2工作日', '停表：等待客户时、工单暂停时'])
     expect(said).toContain('限前 20%发黄牌')
-    expect(said).toContain('最多 2 次，每次最多 2 工作日，由有延期审批权限的人决定')
+    expect(said).toContain('最多 2 次，每次最多 2工作日，由有延期审批权限的人决定')
   })
 })
 

@@ -11,11 +11,12 @@ export const provideFindings = (findings: Readonly<Ref<Finding[]>>): void => pro
 export const findingWords = (finding: Finding): string => (te(`policies.findings.${finding.code}`) ? t(`policies.findings.${finding.code}`) : finding.detail)
 
 /** What is wrong exactly at a place, as sentences; and how much at it or below. */
-export function useFindings(): { at: (path: string, own?: readonly string[]) => string, within: (path: string) => ComputedRef<number> } {
+export function useFindings(): { at: (path: string, own?: readonly string[]) => string, within: (path: string) => ComputedRef<number>, raw: (path: string) => Finding[] } {
   const findings = inject(key)
   const all = computed(() => findings?.value ?? [])
   return {
     at: (path, own = []) => findingsAt(all.value, path, own).map(findingWords).join(' '),
+    raw: (path) => findingsAt(all.value, path),
     within: (path) => computed(() => findingsWithin(all.value, path).length),
   }
 }
