@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from gongdan.core.catalogue.models import Category
 from gongdan.core.staff.models import Department, Staff
 from gongdan.core.tickets.models import Card
 from gongdan.kernel import reference
@@ -15,6 +16,7 @@ from gongdan.outbox.models import EventRecord
 from tests.clocks.conftest import (
     Days,
     World,
+    at_node,
     clock_of,
     clocks_of,
     heads,
@@ -25,6 +27,7 @@ from tests.clocks.conftest import (
     yellow,
 )
 from tests.notify.test_bell import bring
+from tests.tickets.conftest import publish
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -190,21 +193,31 @@ def test_what_the_head_has_is_not_handed_to_the_head(world: World, days: Days) -
     assert told("TicketTransferred", number) == []
 
 
+SIGNING = """
+flow: signing
+title: {zh-Hans: 会签, en: Signing, zh-Hant: 會簽}
+nodes:
+  intake: {kind: start}
+  sign: {kind: countersign, handled_by: department network, agree: 2 of 3, limit: 2 hours}
+  done: {kind: end}
+edges:
+  - intake -> sign -> done
+"""
+
+
 def test_signatures_are_not_handed_on(world: World, days: Days) -> None:
     """Handing one to the head would make a signature a task, and the flow could not go on."""
     heads(world)
-    days.policy(
-        process=hours(40),
-        nodes=[
-            {"flow": "compensation", "node": "refund", **hours(2, ladder=[rung("at", 0, "hand_to_head")])}
-        ],
-    )
-    number = world.number("compensation", fields={"amount": 50})
-    before = ticket_of(number).items.filter(node="refund").count()
+    publish(SIGNING)
+    Category.objects.filter(code="consultation").update(flow_id="signing")
+    days.policy(nodes=[at_node("sign", hours(2, ladder=[rung("at", 0, "hand_to_head", "urge")]), "signing")])
+    number = world.number("consultation")
     days.live(hours=3)
-    assert ticket_of(number).items.filter(node="refund").count() == before
-    assert told("TicketTransferred", number) == []
-    assert set(ticket_of(number).items.filter(node="refund").values_list("duty", flat=True)) == {"signer"}
+    assert [one["did"] for one in told("Escalated", number)] == [[{"what": "urge"}]]
+    for person in (world.o.clerk, world.o.clerk_two):
+        world.done(person, number, "accept")
+        world.done(person, number, "process", outcome="agree")
+    assert ticket_of(number).state == "closed"
 
 
 def test_what_is_supervised_or_circulated_already_stays_so(world: World, days: Days) -> None:
