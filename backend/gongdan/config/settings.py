@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "gongdan.core.sla",
     "gongdan.core.tickets",
     "gongdan.web",
+    "gongdan.modules.interception",
     "gongdan.listeners.notify",
     "gongdan.listeners.webhooks",
 ]
@@ -87,4 +88,6 @@ FILES = HOME / "files"
 MAX_BODY_BYTES = 2 * 1024 * 1024
 MAX_UPLOAD_BYTES = int(os.environ.get("GONGDAN_MAX_UPLOAD_MB") or 25) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES
+WEBHOOK_SECONDS = float(os.environ.get("GONGDAN_WEBHOOK_SECONDS") or 15)
+WEBHOOK_DAYS = int(os.environ.get("GONGDAN_WEBHOOK_DAYS") or 30)
 LOGGING_CONFIG = None

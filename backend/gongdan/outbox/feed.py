@@ -108,6 +108,12 @@ def read_subject(subject: str, subject_id: int, after: Cursor, limit: int) -> Fe
     return _page(after, _rows(_OF_SUBJECT, [*after, subject, subject_id, limit]))
 
 
+def by_ids(ids: Collection[int]) -> dict[int, Event]:
+    """Events by their ids, settled or not; an id nobody has is left out."""
+    rows = _rows(f"SELECT {COLUMNS} FROM outbox_eventrecord WHERE id = ANY(%s)", [list(ids)])  # noqa: S608
+    return {event.id: event for event in map(event_of, rows)}
+
+
 def position() -> Cursor:
     """The end of the feed now. Take it before a snapshot is read: going on from it then repeats, but misses nothing."""
     (row,) = _rows("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint", [])

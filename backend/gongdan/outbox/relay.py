@@ -13,7 +13,7 @@ import hashlib
 import threading
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import psycopg
@@ -84,7 +84,7 @@ class Relay(threading.Thread):
         connection.ensure_connection()
         session = connection.connection
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK_CLASS, _key(self.consumer.name)])
+            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK_CLASS, lock_key(self.consumer.name)])
             if not cursor.fetchone()[0]:
                 return False
             cursor.execute(_FIRST, [self.consumer.name, clock.now()])
@@ -109,7 +109,11 @@ class Relay(threading.Thread):
         failures: list[Failure] = []
         reached = self.cursor
         started = time.monotonic()
+        handled = self._together([one for one in wanted if (one.subject, one.subject_id) not in blocked])
         for event in page.events:
+            if event.id in handled:
+                reached = event.cursor
+                continue
             failure = self._handle(event, blocked)
             if failure is not None:
                 failures.append(failure)
@@ -119,6 +123,20 @@ class Relay(threading.Thread):
                 break
         self._mark(reached, failures)
         return True
+
+    def _together(self, events: Sequence[Event]) -> frozenset[int]:
+        """The ids of what a handler of batches handled at once: all, or none if it failed or there is no such handler."""
+        if self.consumer.batch is None or not events:
+            return frozenset()
+        try:
+            self.consumer.batch(events)
+        except Exception as error:  # noqa: BLE001  each is tried alone, and that says whose fault it is
+            self._require_ownership()
+            log.warning(
+                "relay.batch_failed", consumer=self.consumer.name, count=len(events), error=repr(error)
+            )
+            return frozenset()
+        return frozenset(event.id for event in events)
 
     def _handle(self, event: Event, blocked: set[parked.Subject]) -> Failure | None:
         if event.type not in self.consumer.handlers:
@@ -181,7 +199,7 @@ _WHERE = "SELECT xact, event_id FROM outbox_consumercursor WHERE name = %s"
 _MOVE = "UPDATE outbox_consumercursor SET xact = %s, event_id = %s, updated_at = %s WHERE name = %s"
 
 
-def _key(name: str) -> int:
+def lock_key(name: str) -> int:
     """A consumer's number for its lock."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big", signed=True)
 

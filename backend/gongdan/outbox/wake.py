@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
+from typing import Any
 
 import psycopg
 from django.db import connections
@@ -67,11 +68,19 @@ class _Current:
 
 def connect() -> psycopg.Connection[tuple[object, ...]]:
     """A connection of one's own to the product's database, each statement its own transaction."""
+    return psycopg.connect(**_options(), autocommit=True)
+
+
+async def connect_async() -> psycopg.AsyncConnection[tuple[object, ...]]:
+    """The same, for an event loop."""
+    return await psycopg.AsyncConnection.connect(**_options(), autocommit=True)
+
+
+def _options() -> dict[str, Any]:
     default = connections["default"]
     given = {**default.get_connection_params(), "application_name": "gongdan wake"}
     wanted = {"dbname", "user", "password", "host", "port", "service", "passfile", "application_name"}
-    options = {name: value for name, value in given.items() if name in wanted or name.startswith("ssl")}
-    return psycopg.connect(**options, autocommit=True)
+    return {name: value for name, value in given.items() if name in wanted or name.startswith("ssl")}
 
 
 def poke() -> None:

@@ -9,7 +9,7 @@ from tests.house.sources import TESTS, calls, modules, words
 # Rooms with tables, from below; a table may point to its own room and to rooms below.
 LEVELS = {
     "kernel": 0, "outbox": 1, "staff": 2, "customers": 2, "catalogue": 2, "calendar": 2, "flow": 3, "sla": 3,
-    "tickets": 4, "web": 5, "notify": 6, "webhooks": 6,
+    "tickets": 4, "web": 5, "interception": 6, "notify": 6, "webhooks": 6,
 }  # fmt: skip
 # A category says by which flow and at which department its tickets begin; the rooms know nothing else of each other.
 # A department has a calendar; a calendar version has an author.
@@ -22,7 +22,7 @@ RAW_SQL = {
     "core/tickets/time_page.py", "core/tickets/actions/apply_policy.py", "kernel/reference.py",
     "kernel/sql.py", "kernel/triggers.py", "outbox/anchors.py", "outbox/chains.py", "outbox/feed.py", "outbox/log.py", "outbox/parked.py",
     "outbox/relay.py", "outbox/restored.py", "outbox/verify.py", "web/idempotency.py", "web/live/bell.py",
-    "web/sessions.py",
+    "web/sessions.py", "listeners/webhooks/queueing.py", "listeners/webhooks/store.py", "listeners/webhooks/health.py",
 }  # fmt: skip
 STATEMENTS = {"cursor", "chunked_cursor", "raw", "RawSQL", "extra", "RawCursor", "RunSQL"}
 OF_KERNEL_SQL = {"execute", "send", "first", "fetch"}

@@ -30,6 +30,7 @@ COMMANDS = {
     "trail": Entry("trail", "Verify that no record of the trail was changed, removed or cut off."),
     "doctor": Entry("doctor", "Check this installation and say what to do."),
     "worker": Entry("worker", "Run listeners and jobs (part of up)."),
+    "deliver": Entry("deliver", "Tell webhooks what happened (part of up)."),
     "openapi": Entry("openapi", "Write the API's OpenAPI schema to a file."),
 }
 

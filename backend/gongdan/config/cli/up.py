@@ -1,4 +1,4 @@
-"""``gongdan up``: database, migrations, demo company, then web, live and worker until told to stop."""
+"""``gongdan up``: database, migrations, demo company, then web, live, worker and deliver until told to stop."""
 
 import contextlib
 import fcntl
@@ -99,12 +99,13 @@ def _children(place: Path, host: str, main_port: int, push_port: int) -> list[Ch
     web += ["--backlog", "1024", "--no-ws", "--workers-kill-timeout", "8", *_static()]
     live = [*granian, "--interface", "asgi", "--port", str(push_port), "--workers", "1", "--loop", "asyncio"]
     live += ["--workers-kill-timeout", "2"]
-    worker = [sys.executable, "-m", "gongdan.config.cli", "worker"]
+    gongdan = [sys.executable, "-m", "gongdan.config.cli"]
     logs = place / "logs"
     return [
         Child("web", [*web, "gongdan.config.serving:web"], logs / "web.log", env),
         Child("live", [*live, "gongdan.config.serving:live"], logs / "live.log", env),
-        Child("worker", worker, logs / "worker.log", env),
+        Child("worker", [*gongdan, "worker"], logs / "worker.log", env),
+        Child("deliver", [*gongdan, "deliver"], logs / "deliver.log", env),
     ]
 
 

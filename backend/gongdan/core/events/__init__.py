@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from gongdan.core.events.calendar import CALENDAR_EVENTS
+from gongdan.core.events.interception import INTERCEPTION_EVENTS
+from gongdan.core.events.listening import WEBHOOK_EVENTS
 from gongdan.core.events.organisation import ORGANISATION_EVENTS
 from gongdan.core.events.reference import CATALOGUE_EVENTS, CUSTOMER_EVENTS, FLOW_EVENTS, POLICY_EVENTS
 from gongdan.core.events.ticket import TICKET_EVENTS
@@ -24,6 +26,8 @@ _EVERY = (
     *POLICY_EVENTS,
     *CATALOGUE_EVENTS,
     *CUSTOMER_EVENTS,
+    *INTERCEPTION_EVENTS,
+    *WEBHOOK_EVENTS,
 )
 declare(_EVERY)
 EVENTS: Mapping[str, EventType] = MappingProxyType({kind.name: kind for kind in _EVERY})

@@ -144,6 +144,12 @@ def _shown(person: Staff, its_teams: list[dict[str, Any]], its_roles: list[dict[
     }
 
 
+def holders_of(right: str) -> list[int]:
+    """The ids of the active people some role gives `right`, sorted. One statement."""
+    held = RoleGrant.objects.filter(role__rights__contains=[right], staff__is_active=True)
+    return sorted(set(held.values_list("staff_id", flat=True)))
+
+
 def roles() -> list[dict[str, Any]]:
     """Every role, by code. One statement."""
     names = ("id", "code", "name", "rights", "scope", "category_ids", "customer_levels")
