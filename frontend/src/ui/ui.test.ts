@@ -7,7 +7,9 @@ import Combobox from './Combobox.vue'
 import FieldForm from './FieldForm.vue'
 import FieldInput from './FieldInput.vue'
 import FieldValue from './FieldValue.vue'
+import CardMark from './CardMark.vue'
 import { lookupsKey, type Lookups } from './lookups'
+import TimeLeft from './TimeLeft.vue'
 
 const lookups: Lookups = {
   staff: async () => [{ id: 3, name: '赵强' }],
@@ -71,6 +73,24 @@ describe('the field that answers', () => {
     await input.trigger('keydown', { key: 'Enter' })
     expect(choose).toHaveBeenLastCalledWith('二')
     shown.unmount()
+  })
+})
+
+describe('time left', () => {
+  const inMinutes = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString()
+  const shown = (props: Record<string, unknown>) => { const one = mount(TimeLeft, { props, global }); return [one.find('.left').classes()[1], one.text()] }
+  it.each([
+    [{ due: inMinutes(240.5), warn: inMinutes(60) }, 'normal', '剩 4小时'], [{ due: inMinutes(240.5), warn: inMinutes(-1) }, 'soon', '剩 4小时'],
+    [{ due: inMinutes(-15.5) }, 'late', '超时 15分'], [{ due: inMinutes(-15), paused: 'customer' }, 'paused', '等待客户'],
+    [{ due: inMinutes(0), ended: inMinutes(-60) }, 'met', '按时完成'], [{ due: inMinutes(-90), ended: inMinutes(-60) }, 'missed', '迟 30分'], [{ ended: inMinutes(-1) }, 'over', '已结束'],
+  ])('%j is %s: %s', (props, look, words) => expect(shown(props)).toEqual([look, words]))
+})
+
+describe('a card', () => {
+  it('has a word for who cannot see it, unless the word stands beside it', () => {
+    expect(mount(CardMark, { props: { colour: 'red' }, global }).text()).toBe('红牌')
+    expect(mount(CardMark, { props: { colour: 'red', silent: true }, global }).text()).toBe('')
+    expect(mount(CardMark, { props: { colour: '' }, global }).find('svg').exists()).toBe(false)
   })
 })
 

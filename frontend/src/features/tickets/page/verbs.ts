@@ -24,7 +24,7 @@ export const verbShapes: Record<Verb, VerbShape> = {
   close: { key: 'o', inputs: ['reason'] },
   reopen: { key: 'o', inputs: ['node', 'reason'] },
   reply: { key: 'e', inputs: ['body', 'attachments'] },
-  append: { key: 'a', inputs: ['from_customer', 'body', 'attachments'] },
+  append: { key: 'a', inputs: ['body', 'from_customer', 'attachments'] },
   note: { key: 'm', inputs: ['body', 'mentions', 'attachments'] },
   withdraw: { key: 'w', inputs: ['of', 'reason'] },
   urge: { key: 'u', inputs: ['optional_reason'] },
