@@ -12,6 +12,7 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
+from gongdan.config import rooms
 from gongdan.config.problem_docs import add_problems, name_files
 from gongdan.config.reference_page import ReferencePage
 from gongdan.web import errors
@@ -36,6 +37,8 @@ ROUTERS: tuple[tuple[str, str], ...] = (
     ("gongdan.desk.calendars", "Calendars"),
     ("gongdan.desk.policies", "Policies"),
     ("gongdan.web.feed", "Events"),
+    ("gongdan.web.feed_groups", "Events"),
+    ("gongdan.web.listening", "Events"),
     ("gongdan.listeners.notify.api", "Notifications"),
 )
 
@@ -69,6 +72,7 @@ def build() -> NinjaAPI:
         renderer=JSONAnswer(),
     )
     errors.install(made)
+    rooms.load()  # so that the page of listeners knows them
 
     @made.get("/health", auth=None, tags=["Health"], summary="Whether the server answers")
     def health(request: Any) -> dict[str, str]:

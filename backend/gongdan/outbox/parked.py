@@ -59,6 +59,23 @@ class DeadLetter:
     waiting: int
 
 
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which dead letters are meant: of one consumer, parked not before `since` and before `until`. None: any."""
+
+    consumer: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def sql(self) -> tuple[str, list[Any]]:
+        """A condition on outbox_parkedevent p, and its parameters."""
+        given = [
+            ("p.consumer = %s", self.consumer), ("p.parked_at >= %s", self.since), ("p.parked_at < %s", self.until)
+        ]  # fmt: skip
+        asked = [(text, value) for text, value in given if value is not None]
+        return " AND ".join(["p.state = 'dead'", *(text for text, _ in asked)]), [value for _, value in asked]
+
+
 def delay(attempts: int) -> timedelta:
     """How long to wait after the `attempts`-th failure: 1, 2, 4, 8 … seconds."""
     return min(timedelta(seconds=2 ** min(attempts - 1, 20)), SLOWEST)
@@ -137,17 +154,30 @@ def failed_again(one: Due, error: str) -> None:
     )  # fmt: skip
 
 
-def dead_letters(*, before: int | None = None, limit: int = 50) -> list[DeadLetter]:
-    """The newest dead letters of all consumers; `before` is the id of the last one seen."""
+def dead_letters(
+    which: Which | None = None, *, before: int | None = None, limit: int = 50
+) -> list[DeadLetter]:
+    """The newest dead letters of all consumers, or `which`; `before` is the id of the last one seen."""
+    condition, parameters = (which or Which()).sql()
     rows = _rows(
-        "SELECT p.id, p.consumer, p.subject, p.subject_id, p.event_id, e.type, p.attempts, p.error, p.parked_at,"
+        "SELECT p.id, p.consumer, p.subject, p.subject_id, p.event_id, e.type, p.attempts, p.error, p.parked_at,"  # noqa: S608
         " (SELECT count(*) FROM (SELECT 1 FROM outbox_parkedevent b WHERE b.consumer = p.consumer"
         "   AND b.subject = p.subject AND b.subject_id = p.subject_id AND b.event_id > p.event_id LIMIT 100) w)"
         " FROM outbox_parkedevent p JOIN outbox_eventrecord e ON e.id = p.event_id"
-        " WHERE p.state = 'dead' AND p.id < %s ORDER BY p.id DESC LIMIT %s",
-        [before or feed.BIGGEST, limit],
+        f" WHERE p.id < %s AND {condition} ORDER BY p.id DESC LIMIT %s",
+        [before or feed.BIGGEST, *parameters, limit],
     )
     return [DeadLetter(*row) for row in rows]
+
+
+def dead_ids(which: Which, *, after: int, limit: int) -> list[int]:
+    """The ids of dead letters, oldest first; `after` is the last one seen."""
+    condition, parameters = which.sql()
+    rows = _rows(
+        f"SELECT p.id FROM outbox_parkedevent p WHERE p.id > %s AND {condition} ORDER BY p.id LIMIT %s",  # noqa: S608
+        [after, *parameters, limit],
+    )
+    return [row[0] for row in rows]
 
 
 def replay(letter_id: int) -> None:

@@ -57,9 +57,7 @@ def made(
         if name not in registry.TYPES:
             raise Invalid("unknown_event_type", f"There is no event type “{name}”.", field="type", type=name)
     if subject and subject not in {kind.subject for kind in registry.TYPES.values()}:
-        raise Invalid(
-            "unknown_subject", f"No event is about “{subject}”.", field="subject", subject=subject
-        )
+        raise Invalid("unknown_subject", f"No event is about “{subject}”.", field="subject", subject=subject)
     if condition:
         _require_usable(condition)
     return Filter(tuple(dict.fromkeys(types or ())), subject or "", ticket or "", condition or "")
@@ -75,9 +73,7 @@ def _require_usable(condition: str) -> None:
 
 
 def _unusable(why: str) -> Invalid:
-    return Invalid(
-        "unusable_condition", f"The condition cannot be used: {why}.", field="condition", why=why
-    )
+    return Invalid("unusable_condition", f"The condition cannot be used: {why}.", field="condition", why=why)
 
 
 @lru_cache(maxsize=256)

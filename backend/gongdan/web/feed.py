@@ -1,102 +1,139 @@
 """GET /events: the event log for other systems, from a cursor on, and only what the asker may see.
 
-The cursor also moves over what is hidden, so that nobody is stuck and nobody learns how much is hidden.
+Promise: no thread of this process waits. What is there is answered at once; who wants to wait (`wait`) or a stream
+(`Accept: text/event-stream`) is sent on to the live process, with a ticket that says who asks for what.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from django.http import HttpResponse
-from ninja import Path, Query, Router
+from ninja import Query, Router, Schema
+from pydantic import Field
 
-from gongdan.core.tickets.sight import ticket_id_of
 from gongdan.kernel.errors import Invalid
-from gongdan.outbox import feed, parked, registry
-from gongdan.outbox.feed import Cursor, Event, FeedPage
+from gongdan.outbox import feed
+from gongdan.outbox.feed import Cursor
+from gongdan.web import event_filter, event_reading, feed_ticket, groups
 from gongdan.web.auth import Request
-from gongdan.web.event_sight import TICKET, TRAIL, EventSight
-from gongdan.web.json_body import answer
-from gongdan.web.paging import BIGGEST, After, Limit
+from gongdan.web.event_filter import Filter
+from gongdan.web.event_reading import Cut
+from gongdan.web.feed_ticket import Asked
+from gongdan.web.headers import live_url
+from gongdan.web.json_body import CONTENT_TYPE
+from gongdan.web.paging import Limit
 
 router = Router()
-Type = Annotated[list[str] | None, Query(alias="type", max_length=50)]
-LetterId = Annotated[int, Path(ge=1, le=BIGGEST)]
-Number = Annotated[str | None, Query(max_length=32)]
+STREAM = "text/event-stream"
+WAIT, BEAT = 60, 15  # seconds: the longest poll, a stream's usual heartbeat
 
 
-@router.get("/events", summary="What happened, from a cursor on")
-def get_events(
-    request: Request, after: After = None, limit: Limit = 100, type_: Type = None, ticket: Number = None
-) -> HttpResponse:
+class FeedQuery(Schema):
+    """What a reader asks for."""
+
+    after: str | None = Field(None, max_length=40)
+    types: list[Annotated[str, Field(max_length=64)]] | None = Field(None, alias="type", max_length=50)
+    subject: str | None = Field(None, max_length=16)
+    ticket: str | None = Field(None, max_length=32)
+    condition: str | None = Field(None, max_length=event_filter.LONGEST)
+    group: str | None = Field(None, max_length=64)
+    wait: int = Field(0, ge=0, le=WAIT)
+    heartbeat: int = Field(BEAT, ge=1, le=WAIT)
+
+
+class EventOut(Schema):
+    """`cursor` is the place right after the event; `ticket` the number of its ticket."""
+
+    cursor: str
+    id: int
+    type: str
+    version: int
+    subject: str
+    subject_id: int
+    ticket: str | None
+    seq: int
+    actor: dict[str, Any]
+    at: datetime
+    data: dict[str, Any]
+
+
+class EventsOut(Schema):
+    events: list[EventOut]
+    cursor: str
+
+
+@router.get("/events", response={200: EventsOut, 307: None}, summary="What happened, from a cursor on")
+def get_events(request: Request, asked: Query[FeedQuery], limit: Limit = 100) -> HttpResponse:
     """{events, cursor}. Ask again with `after=cursor`; when the cursor does not move, everything was read.
 
-    `type` may be given several times. Without `after` it begins at the beginning; `after=now` gives the end's cursor.
+    `type` may be given several times; `subject`, `ticket` and a `condition` narrow too. Without `after` it begins at the
+    beginning; `after=now` gives the end's cursor. `group` reads from that group's place, with its filter. With `wait`
+    (seconds) an answer without events comes only after that time, with `Accept: text/event-stream` everything comes as a
+    stream: follow the 307 to the live process then. A stream sends its place every `heartbeat` seconds.
     """
-    if after == "now":
-        return answer({"events": [], "cursor": str(feed.position())})
-    page = _page(Cursor.parse(after or ""), limit, _known(type_), ticket)
-    sight = EventSight(page.events)
-    seen = [_shown(event, sight) for event in page.events if sight.sees(request.grants, event)]
-    return answer({"events": seen, "cursor": str(page.cursor)})
+    wanted, after, group = _what(request, asked)
+    if STREAM in request.headers.get("Accept", ""):
+        start = Cursor.parse(request.headers.get("Last-Event-ID") or str(after))
+        return _sent_on(request, _ticket(request, asked, wanted, start, limit, group, wait=None))
+    if asked.after == "now":
+        return _answer(Cut((), after))
+    cut = event_reading.read(wanted, after, limit).cut(request.grants, wanted, after, limit)
+    if cut.shown or not asked.wait:
+        return _answer(cut)
+    return _sent_on(request, _ticket(request, asked, wanted, cut.cursor, limit, group, wait=asked.wait))
 
 
-def _page(after: Cursor, limit: int, types: list[str] | None, ticket: str | None) -> FeedPage:
-    if ticket is None:
-        return feed.read(after, limit, types=types)
-    ticket_id = ticket_id_of(ticket)
-    if ticket_id is None:
-        return FeedPage((), after)  # as empty as somebody else's
-    page = feed.read_subject(TICKET, ticket_id, after, limit)
-    return page if types is None else FeedPage([one for one in page.events if one.type in types], page.cursor)
+def _what(request: Request, asked: FeedQuery) -> tuple[Filter, Cursor, int | None]:
+    """What is wanted, from where on, and for which group."""
+    wanted = event_filter.made(asked.types, asked.subject, asked.ticket, asked.condition)
+    group = None
+    begin = Cursor()
+    if asked.group is not None:
+        if wanted != Filter():
+            raise Invalid("filter_of_group", "A group has its own filter; give no other.", field="group")
+        group = groups.group_of(asked.group, request.grants)
+        wanted, begin = groups.filter_of(group), groups.place_of(group)
+    if asked.after == "now":
+        begin = feed.position()
+    elif asked.after:
+        begin = Cursor.parse(asked.after)
+    return wanted, begin, group.pk if group else None
 
 
-def _known(types: list[str] | None) -> list[str] | None:
-    for name in types or ():
-        if name not in registry.TYPES:
-            raise Invalid("unknown_event_type", f"There is no event type “{name}”.", field="type", type=name)
-    return types
+def _ticket(
+    request: Request,
+    asked: FeedQuery,
+    wanted: Filter,
+    after: Cursor,
+    limit: int,
+    group: int | None,
+    *,
+    wait: int | None,
+) -> str:
+    return feed_ticket.issue(
+        Asked(
+            staff_id=request.grants.staff_id,
+            after=str(after),
+            limit=limit,
+            wait=wait,
+            heartbeat=asked.heartbeat,
+            types=wanted.types,
+            subject=wanted.subject,
+            ticket=wanted.ticket,
+            condition=wanted.condition,
+            group=group,
+        )
+    )
 
 
-def _shown(event: Event, sight: EventSight) -> dict[str, Any]:
-    return {
-        "cursor": str(event.cursor),
-        "id": event.id,
-        "type": event.type,
-        "version": event.version,
-        "subject": event.subject,
-        "subject_id": event.subject_id,
-        "ticket": sight.number(event),
-        "seq": event.seq,
-        "actor": event.actor,
-        "at": event.at,
-        "data": event.data,
-    }
+def _sent_on(request: Request, ticket: str) -> HttpResponse:
+    response = HttpResponse(status=307)
+    response["Location"] = f"{live_url(request)}?feed={quote(ticket)}"
+    return response
 
 
-@router.get("/dead-letters", summary="Events a listener gave up on")
-def get_dead_letters(
-    request: Request, after: Annotated[int | None, Query(ge=1, le=BIGGEST)] = None, limit: Limit = 50
-) -> HttpResponse:
-    """{items, next}, newest first, of all listeners. Needs admin.trail."""
-    request.grants.require(TRAIL)
-    items = parked.dead_letters(before=after, limit=limit)
-    return answer({"items": items, "next": items[-1].id if len(items) == limit else None})
-
-
-@router.post("/dead-letters/{letter_id}/replay", response={204: None}, summary="Try a dead letter again")
-def replay_dead_letter(request: Request, letter_id: LetterId) -> HttpResponse:
-    """What waits behind it follows when it succeeds. Needs admin.trail."""
-    request.grants.require(TRAIL)
-    parked.replay(letter_id)
-    return HttpResponse(status=204)
-
-
-@router.post(
-    "/dead-letters/{letter_id}/dismiss", response={204: None}, summary="Give a dead letter up for good"
-)
-def dismiss_dead_letter(request: Request, letter_id: LetterId) -> HttpResponse:
-    """What waits behind it goes on. Needs admin.trail."""
-    request.grants.require(TRAIL)
-    parked.dismiss(letter_id)
-    return HttpResponse(status=204)
+def _answer(cut: Cut) -> HttpResponse:
+    return HttpResponse(cut.answer(), content_type=CONTENT_TYPE)

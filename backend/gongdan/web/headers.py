@@ -50,6 +50,11 @@ class SecurityHeaders:
         return response
 
 
+def live_url(request: HttpRequest) -> str:
+    """The address of the live process, path included."""
+    return settings.LIVE_URL or f"{live_origin(request)}/live"
+
+
 def live_origin(request: HttpRequest) -> str:
     """Where the live push is reached: LIVE_URL's origin, else this host on LIVE_PORT. Empty if the host is unusable."""
     if settings.LIVE_URL:

@@ -1,7 +1,10 @@
-"""What the HTTP plumbing remembers: API tokens, sessions, idempotency keys, failed sign-ins."""
+"""What the HTTP plumbing remembers: API tokens, sessions, idempotency keys, failed sign-ins, readers' places."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -48,3 +51,21 @@ class SignInFailure(models.Model):
     failures = models.IntegerField(default=0)
     last_at = models.DateTimeField()
     locked_until = models.DateTimeField(null=True)
+
+
+class FeedGroup(models.Model):
+    """A consumer group of the event feed: a reader's place, kept for them. Everything up to (xact, event_id) was read.
+
+    `types`, `subject`, `ticket` (a number) and `condition` are its filter (see event_filter).
+    """
+
+    name = models.CharField(max_length=64, unique=True)
+    owner = models.ForeignKey("staff.Staff", models.CASCADE, related_name="feed_groups")
+    types: models.Field[Any, list[str]] = ArrayField(models.CharField(max_length=64), default=list)
+    subject = models.CharField(max_length=16, default="")
+    ticket = models.CharField(max_length=32, default="")
+    condition = models.TextField(default="")
+    xact = models.BigIntegerField()
+    event_id = models.BigIntegerField()
+    moved_at = models.DateTimeField()
+    created_at = models.DateTimeField()

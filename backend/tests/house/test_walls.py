@@ -20,7 +20,8 @@ RAW_SQL = {
     "core/staff/administration.py", "core/tickets/actions/shape.py", "core/tickets/actions/work.py", "core/tickets/detail.py",
     "core/tickets/rows.py", "core/tickets/numbers.py", "core/tickets/firing.py", "core/tickets/correction.py",
     "core/tickets/time_page.py", "core/tickets/actions/apply_policy.py", "kernel/reference.py",
-    "kernel/sql.py", "kernel/triggers.py", "outbox/anchors.py", "outbox/chains.py", "outbox/feed.py", "outbox/log.py", "outbox/parked.py",
+    "kernel/sql.py", "kernel/triggers.py", "outbox/anchors.py", "outbox/chains.py", "outbox/feed.py", "outbox/health.py",
+    "outbox/lag.py", "outbox/log.py", "outbox/parked.py",
     "outbox/relay.py", "outbox/restored.py", "outbox/verify.py", "web/idempotency.py", "web/live/bell.py",
     "web/sessions.py", "listeners/webhooks/queueing.py", "listeners/webhooks/store.py", "listeners/webhooks/health.py",
 }  # fmt: skip

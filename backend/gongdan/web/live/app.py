@@ -1,5 +1,7 @@
 """The live push: an ASGI application with one address, GET /live?ticket=…&after=cursor, answering text/event-stream.
 
+`?feed=…` instead of `?ticket=…` is a reader of the whole feed, sent here by GET /events (see `feed`).
+
 Promise: who shows a genuine ticket hears of every change they may see, from the cursor on (or `Last-Event-ID`), until
 they leave. Every BEAT seconds something is sent, so that proxies keep the line and the browser's cursor moves on.
 Plain ASGI, without a framework: this process does nothing else and is to stay small.
@@ -14,8 +16,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from gongdan.kernel.errors import Invalid
 from gongdan.outbox.feed import Cursor
-from gongdan.web import live_ticket
-from gongdan.web.live import messages
+from gongdan.web import feed_ticket, live_ticket
+from gongdan.web.live import feed, messages
 from gongdan.web.live.connection import Connection
 from gongdan.web.live.hub import Hub
 
@@ -69,9 +71,12 @@ class Live:
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
         cors = _cors(headers)
         query = parse_qs(scope["query_string"].decode("latin-1"))
+        if "feed" in query:
+            await self._feed(query["feed"][0], headers.get(b"last-event-id", ""), receive, send, cors)
+            return
         staff_id = live_ticket.read(query.get("ticket", [""])[0])
         if staff_id is None:
-            await _answer(send, 401, b"The ticket is not genuine or has expired; ask for a new one.", cors)
+            await _answer(send, 401, EXPIRED, cors)
             return
         try:
             text = headers.get(b"last-event-id") or query.get("after", [""])[0]
@@ -80,6 +85,18 @@ class Live:
             await _answer(send, 422, b"The cursor was not made by this stream.", cors)
             return
         await self._serve(Connection(staff_id, after), receive, send, cors)
+
+    async def _feed(self, ticket: str, last_id: str, receive: Receive, send: Send, cors: Headers) -> None:
+        asked = feed_ticket.read(ticket)
+        if asked is None:
+            await _answer(send, 401, EXPIRED, cors)
+            return
+        try:
+            await feed.serve(
+                self._start(), asked, last_id, receive, send, [*STREAM, *cors], [*DOCUMENT, *cors]
+            )
+        except Invalid:
+            await _answer(send, 422, b"The cursor was not made by the feed.", cors)
 
     async def _serve(self, stream: Connection, receive: Receive, send: Send, cors: Headers) -> None:
         hub = self._start()
@@ -110,12 +127,14 @@ async def _pour(stream: Connection, hub: Hub, send: Send) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-STREAM: Headers = [
-    (b"content-type", b"text/event-stream"),
+ALWAYS: Headers = [
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
     (b"x-content-type-options", b"nosniff"),
 ]
+STREAM: Headers = [(b"content-type", b"text/event-stream"), *ALWAYS]
+DOCUMENT: Headers = [(b"content-type", b"application/json"), *ALWAYS]
+EXPIRED = b"The ticket is not genuine or has expired; ask for a new one."
 
 
 async def _close_when_gone(stream: Connection, receive: Receive) -> None:

@@ -3,6 +3,7 @@
 Promise: one thread talks to the database, whatever the number of streams, and never the event loop. A stream that
 begins at a cursor gets everything since, then everything that follows: joining and passing on happen in that one
 thread, so there is no gap between them. Who is deactivated or loses all roles is disconnected within POLL seconds.
+What was read is also kept for the readers of the whole feed (`recent`); readers of a removed group end likewise.
 """
 
 from __future__ import annotations
@@ -10,21 +11,24 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
+import time
 from collections.abc import Iterable, Sequence
 
 import structlog
 from django.db import Error as DatabaseError
 from django.db import connection as database
 
-from gongdan.core.staff.grants import StaffGrants, grants_of
+from gongdan.core.staff.grants import StaffGrants
 from gongdan.kernel import reference
-from gongdan.kernel.errors import NotFound
 from gongdan.outbox import feed, wake
-from gongdan.outbox.feed import Cursor, FeedPage
-from gongdan.outbox.listen import Listener
-from gongdan.web.event_sight import EventSight
+from gongdan.outbox.feed import Cursor
+from gongdan.outbox.listen import POLL, Listener
+from gongdan.web.event_reading import Stretch, stretch
+from gongdan.web.groups import still_there
 from gongdan.web.live import bell, messages
 from gongdan.web.live.connection import Connection
+from gongdan.web.live.reader import Reader, grants_or_none
+from gongdan.web.live.recent import Recent
 
 PAGE = 500  # events read at a time
 MISSED = 5_000  # events a returning browser is told of; beyond that it fetches everything again
@@ -32,6 +36,7 @@ AGAIN = 1.0  # seconds after the database failed
 
 log = structlog.get_logger(__name__)
 Parcel = tuple[Connection, bytes]
+Grants = dict[int, StaffGrants | None]
 
 
 class Hub:
@@ -41,8 +46,11 @@ class Hub:
         self.loop = loop
         self.delivered: Cursor | None = None
         self._position: Cursor | None = None
+        self.recent = Recent()
         self._streams: set[Connection] = set()
-        self._requests: queue.SimpleQueue[Connection | set[int] | None] = queue.SimpleQueue()
+        self._readers: set[Reader] = set()
+        self._groups_seen = float("-inf")
+        self._requests: queue.SimpleQueue[Connection | Reader | set[int] | None] = queue.SimpleQueue()
         self._looking = threading.Event()
         self._stopping = threading.Event()
         self._listener = Listener(self._heard, (wake.CHANNEL, bell.CHANNEL))
@@ -60,8 +68,10 @@ class Hub:
         self._look()
         self._listener.stop()
         self._thread.join()
-        for stream in list(self._streams):
-            stream.close()
+        for one in list(self._streams):
+            one.close()
+        for reader in list(self._readers):
+            _end(self.recent, reader)
 
     def join(self, stream: Connection) -> None:
         """Begin to serve it, or end its service if it is `closed` by then."""
@@ -70,6 +80,14 @@ class Hub:
     def leave(self, stream: Connection) -> None:
         stream.closed = True
         self._requests.put(stream)
+
+    def follow(self, reader: Reader) -> None:
+        """Keep this reader's grants at hand, or no longer if it is `closed` by then."""
+        self._requests.put(reader)
+
+    def unfollow(self, reader: Reader) -> None:
+        reader.closed = True
+        self._requests.put(reader)
 
     # -- from the listener --------------------------------------------------------------------------------------
 
@@ -98,11 +116,13 @@ class Hub:
                 self._requests.put(request)
         database.close()
 
-    def _serve(self, request: Connection | set[int] | None) -> None:
+    def _serve(self, request: Connection | Reader | set[int] | None) -> None:
         if self._position is None:
             self._position = feed.position()
         if isinstance(request, Connection):
             self._join_or_leave(request)
+        elif isinstance(request, Reader):
+            self._follow(request)
         elif request is None:
             self._looking.clear()
             self._catch_up()
@@ -119,15 +139,43 @@ class Hub:
         self._streams.add(stream)
         self._deliver([(stream, missed + messages.place(self._position))])
 
+    def _follow(self, reader: Reader) -> None:
+        """Costs no query while the cache of grants is warm."""
+        if reader.closed:
+            self._readers.discard(reader)
+            return
+        grants = grants_or_none(reader.staff_id)
+        if grants is None:
+            self.loop.call_soon_threadsafe(_end, self.recent, reader)
+            return
+        self._readers.add(reader)
+        self.loop.call_soon_threadsafe(_admit, self.recent, reader, grants)
+
     def _catch_up(self) -> None:
-        """Pass everything new on to all streams."""
+        """Pass everything new on to all streams and readers."""
         assert self._position is not None
-        reference.refresh()
-        grants = self._allowed()
-        while (page := feed.read(self._position, PAGE)).events:
-            self._deliver(self._parcels(page, grants, self._streams))
+        self._end_removed_groups()
+        facts = any(reader.wanted.asks_facts for reader in self._readers)
+        while True:
+            page = feed.read(self._position, PAGE)
+            reference.refresh()  # afterwards, so that who lost a right before an event does not see the event
+            grants = self._allowed()
+            if not page.events:
+                break
+            read = stretch(self._position, page, facts=facts)
+            self._deliver(self._parcels(read, grants, self._streams))
+            self.loop.call_soon_threadsafe(self.recent.append, read)
             self._position = page.cursor
-        self.loop.call_soon_threadsafe(self._reached, self._position)
+        self.loop.call_soon_threadsafe(self._reached, self._position, grants)
+
+    def _end_removed_groups(self) -> None:
+        """One statement every POLL seconds while anybody reads for a group."""
+        used = {reader.group for reader in self._readers if reader.group is not None}
+        if not used or time.monotonic() < self._groups_seen + POLL:
+            return
+        self._groups_seen = time.monotonic()
+        removed = used - still_there(used)
+        self._end_readers(reader for reader in self._readers if reader.group in removed)
 
     def _missed(self, stream: Connection, until: Cursor) -> bytes:
         """What happened between the stream's cursor and now, or the advice to fetch everything again."""
@@ -135,43 +183,50 @@ class Hub:
             return b""
         told: list[bytes] = []
         cursor = stream.after
-        grants = {stream.staff_id: _grants(stream.staff_id)}
+        grants = {stream.staff_id: grants_or_none(stream.staff_id)}
         for _ in range(MISSED // PAGE):
             page = feed.read(cursor, PAGE)
-            told += [chunk for _, chunk in self._parcels(page, grants, [stream])]
+            read = stretch(cursor, page, facts=False)
+            told += [chunk for _, chunk in self._parcels(read, grants, [stream])]
             cursor = page.cursor
             if not page.events or cursor >= until:
                 return b"".join(told)
         return messages.say(messages.RESYNC, [], ["*"], until)
 
-    def _parcels(
-        self, page: FeedPage, grants: dict[int, StaffGrants | None], streams: Iterable[Connection]
-    ) -> list[Parcel]:
-        """What each stream is told of a page; worked out once per person."""
-        sight = EventSight(page.events)
+    def _parcels(self, read: Stretch, grants: Grants, streams: Iterable[Connection]) -> list[Parcel]:
+        """What each stream is told of a stretch; worked out once per person."""
+        sight = read.sight
         told: dict[int, bytes] = {}
         for stream in streams:
             mine = grants.get(stream.staff_id)
             if mine is not None and stream.staff_id not in told:
-                seen = [(event, sight.number(event)) for event in page.events if sight.sees(mine, event)]
-                told[stream.staff_id] = messages.changes(seen, page.cursor)
+                seen = [(event, sight.number(event)) for event in read.events if sight.sees(mine, event)]
+                told[stream.staff_id] = messages.changes(seen, read.end)
         return [(stream, told[stream.staff_id]) for stream in streams if told.get(stream.staff_id)]
 
-    def _allowed(self) -> dict[int, StaffGrants | None]:
-        """Everybody's grants now; streams of those who have none are ended."""
-        grants = {staff_id: _grants(staff_id) for staff_id in {one.staff_id for one in self._streams}}
+    def _allowed(self) -> Grants:
+        """Everybody's grants now; streams and readers of those who have none are ended."""
+        everybody = {one.staff_id for one in self._streams} | {one.staff_id for one in self._readers}
+        grants = {staff_id: grants_or_none(staff_id) for staff_id in everybody}
         ended = [one for one in self._streams if grants[one.staff_id] is None]
         self._streams.difference_update(ended)
         for one in ended:
             self.loop.call_soon_threadsafe(one.close)
+        self._end_readers(reader for reader in self._readers if grants[reader.staff_id] is None)
         return grants
+
+    def _end_readers(self, readers: Iterable[Reader]) -> None:
+        for reader in list(readers):
+            self._readers.discard(reader)
+            self.loop.call_soon_threadsafe(_end, self.recent, reader)
 
     def _deliver(self, parcels: Sequence[Parcel]) -> None:
         if parcels:
             self.loop.call_soon_threadsafe(_offer, parcels)
 
-    def _reached(self, cursor: Cursor) -> None:
+    def _reached(self, cursor: Cursor, grants: Grants) -> None:
         self.delivered = cursor
+        self.recent.tell(cursor, grants)
 
 
 def _offer(parcels: Sequence[Parcel]) -> None:
@@ -179,10 +234,12 @@ def _offer(parcels: Sequence[Parcel]) -> None:
         stream.offer(chunk)
 
 
-def _grants(staff_id: int) -> StaffGrants | None:
-    """A person's grants, None if they may see nothing."""
-    try:
-        grants = grants_of(staff_id)
-    except NotFound:
-        return None
-    return grants if grants.grants else None
+def _admit(recent: Recent, reader: Reader, grants: StaffGrants) -> None:
+    recent.grants[reader.staff_id] = grants
+    reader.admitted.set()
+
+
+def _end(recent: Recent, reader: Reader) -> None:
+    reader.closed = True
+    reader.admitted.set()
+    recent.wake()
