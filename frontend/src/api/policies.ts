@@ -58,7 +58,11 @@ export interface Finding { field: string, code: string, detail: string, place: s
 
 /** Limits are counted seconds, null where there is none. */
 export interface TouchedClock { kind: string, node: string, state: string, old_limit: number | null, new_limit: number | null, old_due: string | null, new_due: string | null }
-export interface Touched { ticket: string, subject: string, state: string, policy_now: { code: string, number: number } | null, clocks: TouchedClock[] }
+/** A version before it is published has no number. */
+export interface PolicyNamed { code: string, number: number | null }
+/** `clocks` are those whose limit or due time would change; none when only cards, steps or extensions do. */
+export interface Touched { ticket: string, subject: string, state: string, policy_now: PolicyNamed | null, policy_then: PolicyNamed | null, clocks: TouchedClock[] }
+/** `count` is of the tickets looked at; `more`: there are others that were not; `items`: a part of them. */
 export interface Preview { number: number | null, count: number, more: boolean, items: Touched[] }
 
 /** What the choice of a calendar shows; `week` tells how long a working day is. */

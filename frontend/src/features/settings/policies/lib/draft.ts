@@ -31,6 +31,7 @@ export function useDraft(policy: Policy | null, begin: Terms | null): Draft {
   const kept = begin ? null : takeDraft<Written>(myId.value, name)
   const published = (): Written => ({ code: policy?.code ?? '', names: namesOf(policy), terms: policy ? copyOf(policy.terms) : freshTerms() })
   const draft = reactive<Written>({ ...(kept ?? published()), ...(begin ? { terms: copyOf(begin) } : {}) })
+  if (begin) keepDraft(myId.value, name, draft)
   const fromDraft = ref(kept !== null && JSON.stringify(kept) !== JSON.stringify(published()))
   const findings = ref<Finding[]>([])
   const checking = ref(true)
