@@ -109,6 +109,14 @@ def receipt(segments: Segments, time: WorkingTime, until: datetime) -> list[Span
     return _joined(found)
 
 
+def after(spans: Sequence[Span], moment: datetime) -> list[Span]:
+    """The part of a receipt that lies after `moment`."""
+    moment = whole(moment)
+    return [
+        Span(max(span.start, moment), span.end, span.counted, span.why) for span in spans if span.end > moment
+    ]
+
+
 def _joined(spans: Sequence[Span]) -> list[Span]:
     """Neighbours that are alike become one."""
     found: list[Span] = []

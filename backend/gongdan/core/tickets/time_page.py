@@ -106,11 +106,10 @@ def _to_due(clock: Clock, segments: counting.Segments, until: datetime) -> Row |
     seconds are exactly the limit."""
     if clock.state != ClockState.RUNNING or clock.due_at is None or clock.due_at <= until:
         return None
-    time = reckoning.time_of(clock)
-    ahead = time.spans(until, clock.due_at)
+    whole = counting.receipt(segments, reckoning.time_of(clock), clock.due_at)
     return {
-        "spans": [_span(span) for span in ahead[:MOST_LINES]],
-        "sums": counting.sums(counting.receipt(segments, time, clock.due_at)),
+        "spans": [_span(span) for span in counting.after(whole, until)[:MOST_LINES]],
+        "sums": counting.sums(whole),
     }
 
 
