@@ -108,10 +108,11 @@ def _put(work: Work, clock: Clock, limit: Limit, chosen: Chosen | None) -> None:
     if not _same_calendar(version, clock.calendar_version_id):
         clock.calendar_version_id = version
     day = reckoning.time_of(clock).day_seconds
-    seconds = staging.limit_seconds(limit, day)
+    granted = clock.limit - clock.first_limit  # an extension was promised; a policy does not take it back
+    clock.first_limit = staging.limit_seconds(limit, day)
     clock.pauses = list(limit.pauses)
-    clock.first_limit = seconds
-    reckoning.put_limit(clock, seconds, staging.stages_of(limit, day), work.now)
+    seconds = clock.first_limit + granted
+    reckoning.put_limit(clock, seconds, staging.stages_of(limit, day, seconds), work.now)
 
 
 def _same_calendar(one: int | None, other: int | None) -> bool:
