@@ -118,7 +118,7 @@ def limited(world: World, days: Days) -> Days:
     return days
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(life=lives, last=passing)
 @example(life=[("accept", 10), ("wait", 4000), ("customer", 90_000), ("process", 60)], last=7200)
 @example(life=[("away", 3600), ("pause", 3600), ("resume", -3600), ("back", 20_000)], last=86_400)

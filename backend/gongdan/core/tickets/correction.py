@@ -74,8 +74,8 @@ def _correct(ticket_id: int, new: NewVersion, actor: Actor) -> list[dict[str, An
 def _reckon_anew(work: Work, clock: Clock, new: NewVersion) -> dict[str, Any]:
     old_due = clock.due_at
     clock.calendar_version_id = new.version_id
-    reckoning.settle(clock)
     _unbreach(clock, work.now)
+    reckoning.settle(clock)
     clocks.changed(work, clock)
     clocks.mirror(work, clock)
     return {
@@ -87,9 +87,12 @@ def _reckon_anew(work: Work, clock: Clock, new: NewVersion) -> dict[str, Any]:
 
 
 def _unbreach(clock: Clock, now: datetime) -> None:
-    """What fired stays done, for `stage` is kept; but a limit that is not used up after all is not breached."""
+    """A limit that is not used up after all is not breached: its red card, and what the ladder does from there on, come
+    at the right moment. The card that came too early stands until somebody withdraws it."""
     if clock.breached_at is not None and reckoning.used(clock, now) < clock.limit:
         clock.breached_at = None
+        kinds = [stage.kind for stage in reckoning.stages_of(clock)]
+        clock.stage = min(clock.stage, kinds.index("red"))
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -125,7 +125,7 @@ def settle(clock: Clock) -> None:
     clock.next_fire_at = (
         _moment(segments, time, stages[clock.stage].after) if clock.stage < len(stages) else None
     )
-    clock.provisional = bool(due) and time.provisional(clock.started_at, clock.due_at or clock.started_at)
+    clock.provisional = clock.due_at is not None and time.provisional(clock.started_at, clock.due_at)
 
 
 def _moment(segments: clocks.Segments, time: WorkingTime, seconds: int) -> datetime | None:
