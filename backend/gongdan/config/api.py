@@ -36,10 +36,12 @@ ROUTERS: tuple[tuple[str, str], ...] = (
     ("gongdan.desk.flows", "Flows"),
     ("gongdan.desk.calendars", "Calendars"),
     ("gongdan.desk.policies", "Policies"),
+    ("gongdan.modules.interception.api", "Interceptors"),
     ("gongdan.web.feed", "Events"),
     ("gongdan.web.feed_groups", "Events"),
     ("gongdan.web.listening", "Events"),
     ("gongdan.listeners.notify.api", "Notifications"),
+    ("gongdan.listeners.webhooks.api", "Webhooks"),
 )
 
 DESCRIPTION = """Everything the desk can do, for programs too.

@@ -10,6 +10,8 @@ import structlog
 
 from gongdan.kernel import jobs
 from gongdan.listeners.notify import keeping
+from gongdan.listeners.webhooks import keeping as deliveries
+from gongdan.modules.interception import logbook
 from gongdan.outbox import anchors
 from gongdan.web import idempotency, sessions, sign_in
 
@@ -36,7 +38,9 @@ SCHEDULE = (
         sign_in.forget_old_failures,
         "they no longer slow anybody down",
     ),
+    Every("45 18 * * *", "forget interceptors' decisions", logbook.forget_old, "the tracks keep them"),
     Every("40 18 * * *", "forget notifications", keeping.forget_old, "nobody reads them any more"),
+    Every("45 18 * * *", "forget deliveries", deliveries.forget_old, "their time to be sent again is over"),
 )
 
 

@@ -114,6 +114,12 @@ def by_ids(ids: Collection[int]) -> dict[int, Event]:
     return {event.id: event for event in map(event_of, rows)}
 
 
+def ids_of(subject: str, subject_id: int) -> list[int]:
+    """The ids of all events of one subject, in order."""
+    statement = "SELECT id FROM outbox_eventrecord WHERE subject = %s AND subject_id = %s ORDER BY seq"
+    return [row[0] for row in _rows(statement, [subject, subject_id])]
+
+
 def position() -> Cursor:
     """The end of the feed now. Take it before a snapshot is read: going on from it then repeats, but misses nothing."""
     (row,) = _rows("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint", [])

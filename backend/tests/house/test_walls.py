@@ -24,6 +24,7 @@ RAW_SQL = {
     "outbox/lag.py", "outbox/log.py", "outbox/parked.py",
     "outbox/relay.py", "outbox/restored.py", "outbox/verify.py", "web/idempotency.py", "web/live/bell.py",
     "web/sessions.py", "listeners/webhooks/queueing.py", "listeners/webhooks/store.py", "listeners/webhooks/health.py",
+    "listeners/webhooks/selectors.py",
 }  # fmt: skip
 STATEMENTS = {"cursor", "chunked_cursor", "raw", "RawSQL", "extra", "RawCursor", "RunSQL"}
 OF_KERNEL_SQL = {"execute", "send", "first", "fetch"}

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import psycopg
 import structlog
@@ -34,7 +34,7 @@ GATHER = 0.01  # seconds between two claims or marks under load; measured reason
 POLL = 5.0  # seconds between two looks when nothing is heard
 SOON = 1.0  # seconds before looking again at what another engine has
 AFTER_TROUBLE = 1.0  # seconds
-SPARE = 15.0  # seconds a lease is longer than a request
+SPARE = 5.0  # seconds a lease is longer than a request
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -123,19 +123,22 @@ class Engine:
             await asyncio.sleep(GATHER)
 
     def _pump(self, endpoint_id: int) -> None:
-        """Begin as many requests as may be under way."""
+        """Begin as many requests as may be under way; what is too old to be sent within its lease is given back."""
         line = self.lines[endpoint_id]
-        soon = clock.now() + timedelta(seconds=self.sender.seconds + 1)
+        latest = clock.now() + timedelta(seconds=self.sender.seconds + 1)
+        if line.waiting and line.waiting[0].until < latest:
+            self._give_back(line)
         while line.waiting and line.under_way < AT_ONCE and not self.stopping.is_set():
             parcel = line.waiting.popleft()
-            if parcel.until < soon:  # too late for this claim: it ends by itself and is made again
-                continue
             line.under_way += 1
-            task = asyncio.create_task(self._send(parcel, line))
-            self.tasks.add(task)
-            task.add_done_callback(self.tasks.discard)
+            self._begin(self._send(parcel, line))
         if not line.held:
             del self.lines[endpoint_id]
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
 
     async def _send(self, parcel: Parcel, line: Line) -> None:
         attempt = await self.sender.send(parcel.target, parcel.message_id, parcel.body)
@@ -152,18 +155,17 @@ class Engine:
         self._pump(parcel.endpoint_id)
 
     def _give_back(self, line: Line) -> None:
-        """It does not answer: what waits here is not tried now."""
+        """What waits here is not sent now."""
         back = list(line.waiting)
         line.waiting.clear()
-        task = asyncio.create_task(self._release(back))
-        self.tasks.add(task)
-        task.add_done_callback(self.tasks.discard)
+        self._begin(self._release(back))
 
     async def _release(self, parcels: list[Parcel]) -> None:
         try:
             await self._in_database(lambda: store.release(parcels))
         except (DatabaseError, psycopg.Error) as error:
             await self._trouble("release", error)  # the lease ends by itself
+        self.woken.set()
 
     async def _mark_all(self) -> None:
         while not (self.stopping.is_set() and not self.results and not self.tasks):

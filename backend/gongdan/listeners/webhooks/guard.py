@@ -31,22 +31,20 @@ WIDEST = {4: 8, 6: 16}  # the shortest prefix of a network that may be allowed
 def require_usable(address: str, allowed: Sequence[str]) -> None:
     """Raise Invalid unless this is an address that may be told: http(s), no credentials, no inner literal address."""
     if not address.isascii() or any(char <= " " for char in address):
-        raise _unusable("invalid_webhook_address", "The address must be a URL in ASCII, without blanks.")
+        raise _unusable("unusable_address", "The address must be a URL in ASCII, without blanks.")
     try:
         parts = urlsplit(address)
         port = parts.port
     except ValueError:
-        raise _unusable("invalid_webhook_address", "The address is not a URL.") from None
+        raise _unusable("unusable_address", "The address is not a URL.") from None
     if parts.scheme not in SCHEMES or not parts.hostname or parts.fragment:
-        raise _unusable("invalid_webhook_address", "The address must begin with https:// or http://.")
+        raise _unusable("unusable_address", "The address must begin with https:// or http://.")
     if parts.username is not None or parts.password is not None:
         raise _unusable("credentials_in_address", "Put credentials into a header, not into the address.")
     if not port_allowed(port):
-        raise _unusable("webhook_port_refused", "Only ports 80, 443 and those from 1024 on are called.")
+        raise _unusable("port_refused", "Only ports 80, 443 and those from 1024 on are called.")
     if is_literal(parts.hostname) and refused(parts.hostname, allowed):
-        raise _unusable(
-            "webhook_address_refused", "This address lies in a private network that is not allowed."
-        )
+        raise _unusable("address_refused", "This address lies in a private network that is not allowed.")
 
 
 def _unusable(code: str, sentence: str) -> Invalid:
@@ -69,7 +67,7 @@ def is_literal(host: str) -> bool:
 
 
 def require_networks(texts: Sequence[str]) -> list[str]:
-    """The networks in their usual spelling. Raises Invalid("invalid_network")."""
+    """The networks in their usual spelling. Raises Invalid("unusable_network")."""
     found = []
     for text in texts:
         try:
@@ -78,7 +76,7 @@ def require_networks(texts: Sequence[str]) -> list[str]:
             network = None
         if network is None or network.prefixlen < WIDEST[network.version]:
             raise Invalid(
-                "invalid_network",
+                "unusable_network",
                 "A network is written like 10.1.0.0/16 and is no wider than /8 (IPv6: /16).",
                 field="allowed_networks",
                 network=text,
@@ -88,12 +86,12 @@ def require_networks(texts: Sequence[str]) -> list[str]:
 
 
 def require_headers(headers: dict[str, str]) -> None:
-    """Raise Invalid("invalid_header") for what may not be sent along."""
+    """Raise Invalid("unusable_header") for what may not be sent along."""
     for name, value in headers.items():
         lower = name.lower()
         if not _TOKEN(name) or not _VALUE(value) or lower in RESERVED or lower.startswith("webhook-"):
             raise Invalid(
-                "invalid_header", "This header cannot be sent along.", field="headers", header=name[:64]
+                "unusable_header", "This header cannot be sent along.", field="headers", header=name[:64]
             )
 
 

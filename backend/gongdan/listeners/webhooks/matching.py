@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from gongdan.core.staff.grants import StaffGrants, grants_of
 from gongdan.core.tickets.event_facts import ticket_facts
@@ -19,10 +20,11 @@ _NO_FACTS: Mapping[str, object] = {}
 
 @dataclass(frozen=True, slots=True)
 class Wanting:
-    """An endpoint as matching sees it."""
+    """An endpoint as matching sees it; what happened before `since` is not for it."""
 
     endpoint_id: int
     owner_id: int
+    since: datetime
     wants: Filter
 
 
@@ -56,19 +58,6 @@ def listening() -> tuple[Wanting, ...]:
     return reference.get("webhooks.listening", _load)
 
 
-def forecast(endpoint: Endpoint, events: Sequence[Event]) -> list[Match]:
-    """What one endpoint is told of these events, whether it is switched on or not."""
-    each = _of(endpoint)
-    sight = EventSight(events)
-    facts = _facts(events) if each.wants.asks_facts else {}
-    grants = {each.owner_id: grants_of(each.owner_id)}
-    return [
-        Match(endpoint.pk, event, sight.number(event) or "")
-        for event in events
-        if any(_wanting(event, (each,), sight, grants, facts))
-    ]
-
-
 def _wanting(
     event: Event,
     among: Sequence[Wanting],
@@ -79,6 +68,8 @@ def _wanting(
     number = sight.number(event)
     known = facts.get(event.subject_id, _NO_FACTS) if event.subject == TICKET else _NO_FACTS
     for each in among:
+        if event.at < each.since:
+            continue
         if event.subject == OWN and event.subject_id == each.endpoint_id:
             continue  # nobody is told by itself that it does not answer
         if each.wants.takes(event, number, known) and sight.sees(grants[each.owner_id], event):
@@ -86,7 +77,7 @@ def _wanting(
 
 
 def _of_type(each: Wanting, event: Event) -> bool:
-    return not each.wants.types or event.type in each.wants.types
+    return event.at >= each.since and (not each.wants.types or event.type in each.wants.types)
 
 
 def _facts(events: Sequence[Event]) -> Mapping[int, Mapping[str, object]]:
@@ -99,4 +90,4 @@ def _load() -> tuple[Wanting, ...]:
 
 def _of(endpoint: Endpoint) -> Wanting:
     wants = Filter(types=tuple(endpoint.types), condition=endpoint.condition)
-    return Wanting(endpoint.pk, endpoint.owner_id, wants)
+    return Wanting(endpoint.pk, endpoint.owner_id, endpoint.created_at, wants)

@@ -93,4 +93,5 @@ class Delivery(models.Model):
             models.Index(
                 fields=["endpoint", "event_id"], name="delivery_dead", condition=models.Q(state="dead")
             ),
+            models.Index(fields=["endpoint", "created_at", "id"], name="delivery_log"),
         ]

@@ -94,7 +94,9 @@ UPDATE webhooks_delivery d SET next_try_at = h.next_try_at FROM webhooks_deliver
 WHERE h.id = ANY(%s) AND h.state = 'waiting' AND d.endpoint_id = h.endpoint_id AND d.subject = h.subject
   AND d.subject_id = h.subject_id AND d.state = 'waiting' AND d.event_id > h.event_id
   AND d.next_try_at < h.next_try_at"""
-_RELEASE = "UPDATE webhooks_delivery SET claimed_until = NULL WHERE id = ANY(%s) AND state = 'waiting'"
+_RELEASE = """
+UPDATE webhooks_delivery d SET claimed_until = NULL FROM unnest(%s::bigint[], %s::timestamptz[]) AS r(id, until)
+WHERE d.id = r.id AND d.claimed_until = r.until"""
 
 
 def claim(in_flight: Mapping[int, int], quota: int, probes: int, lease: timedelta) -> list[Parcel]:
@@ -177,6 +179,6 @@ def _outcome(result: Result, now: datetime) -> tuple[str, datetime | None]:
 
 
 def release(parcels: Sequence[Parcel]) -> None:
-    """Give back what was claimed and not sent."""
+    """Give back what was claimed and not sent, unless another engine has it by now."""
     with connection.cursor() as cursor:
-        cursor.execute(_RELEASE, [[one.delivery_id for one in parcels]])
+        cursor.execute(_RELEASE, [[one.delivery_id for one in parcels], [one.until for one in parcels]])
