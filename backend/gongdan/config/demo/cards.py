@@ -39,9 +39,8 @@ def _named_cards() -> Iterator[Card]:
 def _do(turns: Turns, card: Card, verb: str, **args: str) -> None:
     judged = verb in ("uphold_card", "withdraw_card")
     username = JUDGE if judged else turns.usernames[card.staff_id or 0]
-    perform(
-        verb, card.ticket.number, VERBS[verb].args(**{"card": card.pk, **args}), actor=turns.actor(username)
-    )
+    given = VERBS[verb].args.model_validate({"card": card.pk, **args})
+    perform(verb, card.ticket.number, given, actor=turns.actor(username))
 
 
 def _watch(turns: Turns) -> None:
@@ -54,4 +53,5 @@ def _watch(turns: Turns) -> None:
 
 
 def _one(turns: Turns, number: str, verb: str, reason: str) -> None:
-    perform(verb, number, VERBS[verb].args(reason=reason), actor=turns.actor(JUDGE))
+    args = VERBS[verb].args.model_validate({"reason": reason})
+    perform(verb, number, args, actor=turns.actor(JUDGE))
