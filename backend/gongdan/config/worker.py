@@ -15,6 +15,7 @@ from django.db import connections
 from gongdan.config import job_list, rooms, schedule
 from gongdan.config.sweeping import Sweeping
 from gongdan.kernel import jobs
+from gongdan.modules.interception import asking
 from gongdan.outbox import anchors
 from gongdan.outbox.relay import Relays
 
@@ -28,6 +29,7 @@ def main() -> None:
     """Run until told to stop. An error of the job worker ends the process, so that it is started anew."""
     rooms.load()
     schedule.install()
+    asking.install()
     relays = Relays()
     relays.start()
     sweeping = Sweeping()

@@ -10,3 +10,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongdan.config.settings")
 application = get_wsgi_application()
 
 import gongdan.config.urls  # noqa: E402, F401
+from gongdan.modules.interception import asking  # noqa: E402
+
+asking.install()

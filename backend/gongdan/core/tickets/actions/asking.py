@@ -6,7 +6,8 @@ track; so are the decisions of those who let the change pass, together with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any, Generic, TypeVar
 
@@ -80,11 +81,25 @@ def _changed(args: Args, values: Mapping[str, Any]) -> Args:
         return type(args).model_validate(values)
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise Invalid(
-            "interceptor_nonsense",
-            "An interceptor changed this into something that cannot be done.",
-            field=place,
-        ) from error
+        raise _nonsense(place) from error
+
+
+@contextmanager
+def answerable(asked: Asked[Any] | None) -> Iterator[None]:
+    """What cannot be done because an interceptor changed it so is not the user's mistake: Invalid interceptor_nonsense."""
+    try:
+        yield
+    except Invalid as error:
+        changed = {name for one in asked.decisions for name in one.changed} if asked else set()
+        wrong = {str(error.field), *(f"fields.{one['field']}" for one in error.params.get("errors", ()))}
+        if not changed & wrong:
+            raise
+        raise _nonsense(", ".join(sorted(changed & wrong))) from error
+
+
+def _nonsense(place: str) -> Invalid:
+    sentence = "An interceptor changed this into something that cannot be done."
+    return Invalid("interceptor_nonsense", sentence, field=place)
 
 
 def _refusal(decision: Decision) -> Conflict:

@@ -73,7 +73,8 @@ class Opening:
         try:
             with unit():
                 work = _new(request, self.actor, self.at or clock.now())
-                _walk(work, request, self.asked.decisions if self.asked else ())
+                with asking.answerable(self.asked):
+                    _walk(work, request, self.asked.decisions if self.asked else ())
                 write.insert(work)
         except IntegrityError as error:
             if "external_id" in str(error):

@@ -73,7 +73,8 @@ class Performing:
             self._guard(work)
             if self.asked is not None:
                 asking.say(work, self.name, self.asked.decisions)
-            act(verb, work, args)
+            with asking.answerable(self.asked):
+                act(verb, work, args)
             write.flush(work)
         return result_of(work)
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class InterceptionConfig(AppConfig):
+    name = "gongdan.modules.interception"
+    label = "interception"

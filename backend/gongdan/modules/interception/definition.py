@@ -1,0 +1,130 @@
+"""What an administrator says of an interceptor, and whether it makes sense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from ipaddress import ip_network
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from gongdan.core.conditions import ConditionError, parse
+from gongdan.kernel.errors import Invalid
+from gongdan.modules.interception import entry_points, verbs
+
+MOST = 50  # interceptors of an installation
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Verbs = Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=100)]
+Changes = Annotated[list[Annotated[str, Field(max_length=120)]], Field(max_length=100)]
+Networks = Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=20)]
+
+
+class Definition(BaseModel):
+    """`address` for kind http, `entry_point` for kind python. No `verbs`: every verb. `condition` "" always holds.
+
+    `timeout_ms` holds for the whole question; `on_failure` says whether the verb goes on (open) or not (closed) when
+    there is no usable answer in time. `may_change`: names of arguments, and fields.<code> for own fields.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: Name
+    kind: Literal["http", "python"]
+    address: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
+    entry_point: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = ""
+    verbs: Verbs = []
+    condition: Annotated[str, StringConstraints(strip_whitespace=True, max_length=4_000)] = ""
+    timeout_ms: Annotated[int, Field(ge=50, le=10_000)] = 1_000
+    on_failure: Literal["open", "closed"] = "open"
+    may_change: Changes = []
+    active: bool = True
+    allowed_networks: Networks = []
+
+
+def sound(definition: Definition) -> Definition:
+    """The definition in its plain form: lists sorted, networks as CIDR.
+
+    Raises Invalid unusable_address, unknown_entry_point, unknown_verb, unusable_condition (with its position),
+    unknown_argument, unusable_network.
+    """
+    known = verbs.arguments()
+    _require_target(definition)
+    _require_condition(definition.condition)
+    for verb in definition.verbs:
+        if verb not in known:
+            raise Invalid("unknown_verb", f"There is no verb {verb!r}.", field="verbs", verbs=sorted(known))
+    for name in definition.may_change:
+        if not verbs.changeable(name):
+            raise Invalid(
+                "unknown_argument",
+                f"{name!r} is no argument that can be changed.",
+                field="may_change",
+                argument=name,
+            )
+    plain = {
+        "verbs": sorted(set(definition.verbs)),
+        "may_change": sorted(set(definition.may_change)),
+        "allowed_networks": _networks(definition.allowed_networks),
+    }
+    return definition.model_copy(update=plain)
+
+
+def _require_target(definition: Definition) -> None:
+    if definition.kind == "http":
+        if definition.entry_point:
+            raise Invalid("unknown_entry_point", "HTTP needs an address only.", field="entry_point")
+        require_address(definition.address)
+        return
+    if definition.address:
+        raise Invalid("unusable_address", "An entry point has no address.", field="address")
+    if not entry_points.is_installed(definition.entry_point):
+        raise Invalid(
+            "unknown_entry_point",
+            "No installed package brings this entry point.",
+            field="entry_point",
+            known=[one.name for one in entry_points.installed()],
+        )
+
+
+def require_address(address: str) -> None:
+    """Raise Invalid unusable_address unless it is http or https, with a plain host, no password and no fragment."""
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+        parts = urlsplit("")
+    odd = parts.username is not None or bool(parts.fragment) or not address.isascii()
+    if not usable or odd or any(one.isspace() for one in address):
+        raise Invalid(
+            "unusable_address",
+            "An address begins with http:// or https://, names a host in ASCII, and holds no password.",
+            field="address",
+        )
+
+
+def _require_condition(text: str) -> None:
+    if not text:
+        return
+    try:
+        parse(text)
+    except ConditionError as error:
+        raise Invalid(
+            "unusable_condition", error.message, field="condition", position=error.position
+        ) from None
+
+
+def _networks(texts: Iterable[str]) -> list[str]:
+    found: dict[str, Any] = {}
+    for text in texts:
+        try:
+            found[str(ip_network(text.strip(), strict=False))] = None
+        except ValueError:
+            raise Invalid(
+                "unusable_network",
+                "A network is written like 10.1.0.0/16.",
+                field="allowed_networks",
+                network=text,
+            ) from None
+    return list(found)
