@@ -143,11 +143,15 @@ def insert(rows: Sequence[Model]) -> None:
         row._state.adding = False
 
 
-def put(rows: Sequence[Model]) -> None:
-    """Insert rows of one model whose keys nobody needs to know now; what runs `together` stays together."""
+def put(rows: Sequence[Model], *, once: bool = False) -> None:
+    """Insert rows of one model whose keys nobody needs to know now; what runs `together` stays together.
+
+    `once`: a row that a constraint says is there already is left out.
+    """
     model = type(rows[0])
     values = [value for row in rows for value in _values(row, _insert_columns(model, False))]
-    send(_insert_text(model, False, len(rows), returning=False), values)
+    text = _insert_text(model, False, len(rows), returning=False)
+    send(f"{text} ON CONFLICT DO NOTHING" if once else text, values)
 
 
 def update(row: Model, columns: tuple[str, ...]) -> None:

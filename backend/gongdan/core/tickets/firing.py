@@ -68,8 +68,7 @@ class Sweeper:
                 if work.events:
                     work.cards = []
                     write.flush(work)
-            if issued:
-                sql.put(issued)
+            write.put_cards(issued)
         for ticket in tickets:
             self.troubled.pop(ticket.pk, None)
         return count

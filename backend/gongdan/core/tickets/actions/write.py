@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db.models import Q
 
 from gongdan.core.tickets.actions.work import Work
-from gongdan.core.tickets.models import Attachment, Message
+from gongdan.core.tickets.models import Attachment, Card, Message
 from gongdan.kernel import sql
 from gongdan.kernel.errors import Invalid
 from gongdan.outbox import log
@@ -64,6 +64,7 @@ CLOCK_COLUMNS = (
     "policy_version_id",
     "calendar_version_id",
     "limit",
+    "first_limit",
     "pauses",
     "stages",
     "stage",
@@ -124,12 +125,19 @@ def _append(work: Work) -> None:
 
 
 def _insert_new(work: Work) -> None:
-    for kept in (work.new_clocks, work.cards):
-        if kept:
-            sql.put(kept)
+    if work.new_clocks:
+        sql.put(work.new_clocks)
+    put_cards(work.cards)
     for rows in (work.messages, work.new_items):
         if rows:
             sql.insert(rows)
+
+
+def put_cards(cards: Sequence[Card]) -> None:
+    """Write cards in this order. A moment of a clock that had its card has it: a wall clock that jumped back, or a
+    calendar corrected, may bring it a second time."""
+    if cards:
+        sql.put(cards, once=True)
 
 
 def _save_attachments(work: Work) -> None:
