@@ -111,7 +111,11 @@ def _require_condition(text: str) -> None:
         parse(text)
     except ConditionError as error:
         raise Invalid(
-            "unusable_condition", error.message, field="condition", position=error.position
+            "unusable_condition",
+            error.message,
+            field="condition",
+            why=error.message,
+            position=error.position,
         ) from None
 
 
