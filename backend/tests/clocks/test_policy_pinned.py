@@ -148,6 +148,19 @@ def test_the_calendar_version_stays_unless_another_calendar_is_named(world: Worl
     assert clock_of(number).due_at == days.after(hours=9)
 
 
+def test_what_was_granted_stays_granted_however_often_a_policy_is_applied(world: World, days: Days) -> None:
+    days.policy(process=hours(40), nodes=[at_node("verify", hours(2))])
+    number = world.number()
+    world.done(world.o.clerk, number, "accept")
+    world.done(world.o.clerk, number, "extend", until=days.after(hours=3).isoformat(), reason="等备件")
+    world.done(world.o.head, number, "decide_extension", grant=True, reason="同意")
+    for version, amount in ((2, 5), (3, 6)):
+        days.publish(process=hours(40), nodes=[at_node("verify", hours(amount))])
+        apply(number=version)
+        clock = clock_of(number, "node")
+        assert (clock.first_limit, clock.limit) == (amount * 3600, (amount + 1) * 3600)
+
+
 def test_limits_that_come_and_go(world: World, days: Days) -> None:
     days.policy(process=hours(10), first_response=hours(2), every_node=hours(3))
     number = world.number("consultation")

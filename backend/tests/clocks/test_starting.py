@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from gongdan.core.tickets.actions.open_ticket import open_ticket
+from gongdan.core.tickets.actions.shape import perform
+from gongdan.core.tickets.contracts import AppendInformation, OpenTicket
 from gongdan.core.tickets.models import Clock
+from gongdan.kernel.actor import system
 from tests.clocks.conftest import (
     MONDAY,
     Days,
@@ -178,3 +182,15 @@ def test_a_limit_that_passed_before_the_ticket_was_opened_is_breached_at_once(
     number = world.number(received_at=days.after(hours=-3).isoformat())
     assert days.live() == 1
     assert clock_of(number).breached_at == days.after(hours=-1)
+
+
+def test_what_is_imported_has_a_due_time_and_earns_no_cards_of_the_past(world: World, days: Days) -> None:
+    days.policy(process=hours(2), first_response=hours(1))
+    actor = system("import")
+    request = OpenTicket(category="consultation", body="旧系统的工单")
+    number = open_ticket(request, actor=actor, at=days.after(days=-30)).number
+    assert days.live() == 0
+    assert clocks_of(number) == []
+    assert ticket_of(number).required_end == days.after(days=-30, hours=2)
+    perform("append", number, AppendInformation(body="旧话", from_customer=True), actor=actor)
+    assert days.live(days=1) == 0
