@@ -1,4 +1,5 @@
 /** A ticket's clocks and their receipts: every second counted, outside hours or paused, and why. */
+import type { Card } from './cards'
 import { get } from './http'
 import type { Named } from './session'
 import type { Text } from '@/lib/fields'
@@ -29,6 +30,6 @@ export interface Clock {
 }
 
 export interface Share { department: Named | null, seconds: number }
-export interface Clocks { now: string, clocks: Clock[], shares: Share[], shares_whole: number }
+export interface Clocks { now: string, clocks: Clock[], cards?: Card[], shares: Share[], shares_whole: number }
 
 export const readClocks = (number: string): Promise<Clocks> => get(`/tickets/${encodeURIComponent(number)}/clocks`)

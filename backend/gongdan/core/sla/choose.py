@@ -75,3 +75,9 @@ def terms_of(version_id: int) -> Chosen:
     """A version by id; versions never change, so a process reads each once. Raises PolicyVersion.DoesNotExist."""
     row = PolicyVersion.objects.select_related("policy").get(pk=version_id)
     return Chosen(row.pk, row.policy.code, row.number, Terms.model_validate(row.terms))
+
+
+def policy_words(chosen: Chosen) -> dict[str, object]:
+    """{code, names, number} of a version; the names are the policy's present ones, cached."""
+    names = reference.get("policy.names", lambda: dict(Policy.objects.values_list("code", "names")))
+    return {"code": chosen.code, "names": names.get(chosen.code, {}), "number": chosen.number}

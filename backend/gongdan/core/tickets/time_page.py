@@ -12,12 +12,13 @@ from typing import Any
 from gongdan.core.calendar import calendars
 from gongdan.core.calendar.working_time import Span
 from gongdan.core.sla import clock as counting
-from gongdan.core.sla.choose import terms_of
+from gongdan.core.sla.choose import policy_words, terms_of
 from gongdan.core.sla.clock import Stay
 from gongdan.core.sla.stages import Stage
 from gongdan.core.staff.grants import StaffGrants
 from gongdan.core.tickets import names, reckoning, rows
 from gongdan.core.tickets.actions.work import all_items
+from gongdan.core.tickets.card_rows import cards_of
 from gongdan.core.tickets.detail import visible_ticket
 from gongdan.core.tickets.models import Clock, ClockKind, ClockState, Duty, Ticket, WorkItem
 from gongdan.kernel import clock as present
@@ -29,7 +30,7 @@ SECOND = timedelta(seconds=1)
 
 
 def clocks_page(number: str, grants: StaffGrants) -> Row:
-    """{now, clocks, shares, shares_whole} of a ticket one may see. Three statements."""
+    """{now, clocks, cards, shares, shares_whole} of a ticket one may see, withdrawn cards too. Four statements."""
     ticket = visible_ticket(number, grants)
     now = present.now()
     clocks = sql.fetch(Clock, "ticket_id = %s ORDER BY id", [ticket.pk])
@@ -38,6 +39,7 @@ def clocks_page(number: str, grants: StaffGrants) -> Row:
     return {
         "now": now,
         "clocks": [clock_words(ticket, clock, now) for clock in clocks],
+        "cards": cards_of(ticket.pk, grants),
         "shares": shares,
         "shares_whole": sum(one["seconds"] for one in shares),
     }
@@ -72,7 +74,7 @@ def clock_words(ticket: Ticket, clock: Clock, now: datetime) -> Row:
         "calendar": calendars.calendar_words(clock.calendar_version_id)
         if clock.calendar_version_id
         else None,
-        "policy": {"code": policy.code, "number": policy.number} if policy else None,
+        "policy": policy_words(policy) if policy else None,
         "stages": [_stage(clock, index, one) for index, one in enumerate(reckoning.stages_of(clock))],
         "spans": [_span(span) for span in spans[-MOST_LINES:]],
         "sums": counting.sums(spans),

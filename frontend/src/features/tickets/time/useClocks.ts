@@ -2,20 +2,9 @@
 import { onMounted, onUnmounted, shallowRef, watch, ref } from 'vue'
 import { readClocks, type Clocks } from '@/api/clocks'
 import { messageOf } from '@/api/http'
-import { policies, type PolicyLine } from '@/api/policies'
 import type { Ticket } from '@/api/tickets'
 
 const often = 60_000
-
-/** Policies come by code and number; their names are those of the list, asked for once and only where some are missing. */
-let known: Promise<Map<string, PolicyLine['names']>> | undefined
-
-async function named(found: Clocks): Promise<Clocks> {
-  if (found.clocks.every((one) => !one.policy || one.policy.names)) return found
-  known ??= policies().then((items) => new Map(items.map((one) => [one.code, one.names])))
-  const names = await known.catch(() => { known = undefined; return new Map<string, PolicyLine['names']>() })
-  return { ...found, clocks: found.clocks.map((one) => (one.policy ? { ...one, policy: { ...one.policy, names: names.get(one.policy.code) } } : one)) }
-}
 
 export function useClocks(ticket: () => Ticket) {
   const clocks = shallowRef<Clocks | null>(null)
@@ -28,8 +17,7 @@ export function useClocks(ticket: () => Ticket) {
     try {
       const found = await readClocks(ticket().number)
       if (mine !== turn) return
-      clocks.value = await named(found)
-      if (mine !== turn) return
+      clocks.value = found
       error.value = ''
     } catch (problem) { if (mine === turn && clocks.value === null) error.value = messageOf(problem) }
   }
