@@ -82,6 +82,8 @@ def databases(home: Path, running: int, due: int, say: Say) -> Iterator[tuple[st
         begin = time.monotonic()
         more = {ROUNDS + 1: 2 * due, ROUNDS + 2: 10 * due, FLOOR: 20 * due}
         large = fill(many, templates, running, rounds | more)
+        with psycopg.connect(server.dsn, autocommit=True) as db:
+            db.execute("CHECKPOINT")  # what the filling left to be written is not the sweep's to write
         say(f"filled: {small} and {large} running clocks, the latter in {time.monotonic() - begin:.0f} s")
         yield few, many
 
