@@ -37,7 +37,7 @@ _lock = threading.Lock()
 
 
 def within(seconds: float, key: str, call: Callable[[], T]) -> T:
-    """What `call` answers. Raises Late, or what the call raised."""
+    """What `call` answers. Raises Late, or the Exception the call raised."""
     with _lock:
         if _late[key] >= MOST_LATE:
             raise Late(f"{MOST_LATE} earlier calls have not ended yet")
@@ -49,8 +49,10 @@ def within(seconds: float, key: str, call: Callable[[], T]) -> T:
                 running.late = True
                 _late[key] += 1
                 raise Late(f"no answer within {round(seconds * 1000)} ms")
-    if running.error:
-        raise running.error[0]
+    for error in running.error:
+        if not isinstance(error, Exception):  # whoever waits must not end because the call wanted to
+            raise RuntimeError(f"it ended with {type(error).__name__}") from error
+        raise error
     return running.value[0]
 
 
