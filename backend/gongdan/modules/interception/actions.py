@@ -17,7 +17,7 @@ from gongdan.core.staff.grants import grants_of
 from gongdan.kernel import clock, signing
 from gongdan.kernel.actor import Actor
 from gongdan.kernel.errors import Conflict, Invalid, NotFound
-from gongdan.modules.interception.definition import MOST, Definition, sound
+from gongdan.modules.interception.definition import MOST, InterceptorDefinition, sound
 from gongdan.modules.interception.models import Interceptor, Rest
 from gongdan.outbox.log import NewEvent, append_to
 
@@ -33,7 +33,7 @@ class Registered:
     secret: str
 
 
-def create_interceptor(definition: Definition, *, actor: Actor) -> Registered:
+def create_interceptor(definition: InterceptorDefinition, *, actor: Actor) -> Registered:
     """Register it after all others. Raises Forbidden right_missing, what `sound` raises, Conflict (name_taken,
     too_many_interceptors)."""
     _require(actor)
@@ -58,7 +58,7 @@ def create_interceptor(definition: Definition, *, actor: Actor) -> Registered:
 def change_interceptor(
     interceptor_id: int, sent: Mapping[str, Any], *, actor: Actor, version: int | None = None
 ) -> None:
-    """Change what `sent` names (of Definition, but not `kind`). It is asked at once even if it was resting.
+    """Change what `sent` names (of InterceptorDefinition, but not `kind`). It is asked at once even if it was resting.
 
     Raises Forbidden right_missing, NotFound unknown_interceptor, Conflict (stale_version, name_taken), and what `sound`
     raises. Changing nothing writes no event.
@@ -131,9 +131,11 @@ def rotate_key(interceptor_id: int, overlap: timedelta, *, actor: Actor) -> Regi
     return Registered(row.pk, _secret(row))
 
 
-def definition_of(row: Interceptor) -> Definition:
+def definition_of(row: Interceptor) -> InterceptorDefinition:
     """What an administrator said of it; not checked again, for what was sound may be so no longer."""
-    return Definition.model_construct(**{name: getattr(row, name) for name in Definition.model_fields})
+    return InterceptorDefinition.model_construct(
+        **{name: getattr(row, name) for name in InterceptorDefinition.model_fields}
+    )
 
 
 def _secret(row: Interceptor) -> str:

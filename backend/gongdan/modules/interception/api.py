@@ -10,7 +10,7 @@ from ninja import Field, Path, Query, Router, Schema
 from pydantic import AwareDatetime
 
 from gongdan.modules.interception import actions, definition, logbook, selectors, verbs
-from gongdan.modules.interception.definition import Definition
+from gongdan.modules.interception.definition import InterceptorDefinition
 from gongdan.web import paging
 from gongdan.web.auth import Request
 from gongdan.web.idempotency import idempotent
@@ -22,7 +22,7 @@ Text = Annotated[str, Query(max_length=64)]
 Moment = Annotated[AwareDatetime | None, Query()]
 
 
-class Change(Schema):
+class InterceptorChange(Schema):
     """Only what is sent is changed; `version` is what the page showed."""
 
     model_config = {"extra": "forbid"}
@@ -39,21 +39,21 @@ class Change(Schema):
     version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
 
 
-class Order(Schema):
+class InterceptorOrder(Schema):
     """Every interceptor's id, once, in the order they are asked."""
 
     model_config = {"extra": "forbid"}
     ids: Annotated[list[Annotated[int, Field(ge=1, le=paging.BIGGEST)]], Field(max_length=200)]
 
 
-class Rotation(Schema):
+class InterceptorRotation(Schema):
     """For so many hours the key before signs along, so that the other side can change over; 0 ends it at once."""
 
     model_config = {"extra": "forbid"}
     overlap_hours: Annotated[int, Field(ge=0, le=720)] = 24
 
 
-class Try(Schema):
+class InterceptorTry(Schema):
     """A question about `ticket` (its number), or about opening one; nothing is done."""
 
     model_config = {"extra": "forbid"}
@@ -86,7 +86,7 @@ def get_interceptors(request: Request) -> HttpResponse:
 
 
 @router.post("/interceptors", response={201: dict[str, Any]}, summary="Register an interceptor")
-def post_interceptor(request: Request, sent: Definition) -> HttpResponse:
+def post_interceptor(request: Request, sent: InterceptorDefinition) -> HttpResponse:
     """{id, secret}: the signing key, this once. 422 unusable_address, unknown_entry_point, unknown_verb,
     unusable_condition, unknown_argument, unusable_network; 409 name_taken, too_many_interceptors."""
 
@@ -103,7 +103,7 @@ def _without_secret(made: dict[str, Any]) -> dict[str, Any]:
 
 # Before /interceptors/{id}, which would take the words for ids.
 @router.put("/interceptors/order", summary="Put the interceptors in order", response=dict[str, Any])
-def put_interceptor_order(request: Request, sent: Order) -> HttpResponse:
+def put_interceptor_order(request: Request, sent: InterceptorOrder) -> HttpResponse:
     """Each sees what those before it changed. 422 incomplete_order."""
     actions.order_interceptors(sent.ids, actor=request.actor)
     return answer({"items": selectors.interceptors()})
@@ -145,7 +145,7 @@ def get_interceptor(request: Request, interceptor_id: Identity) -> HttpResponse:
 
 
 @router.patch("/interceptors/{interceptor_id}", summary="Change an interceptor", response=dict[str, Any])
-def patch_interceptor(request: Request, interceptor_id: Identity, sent: Change) -> HttpResponse:
+def patch_interceptor(request: Request, interceptor_id: Identity, sent: InterceptorChange) -> HttpResponse:
     """Its kind stays. 409 stale_version, name_taken; 422 as when it is registered."""
     wanted = sent.model_dump(exclude={"version"}, exclude_none=True)
     actions.change_interceptor(interceptor_id, wanted, actor=request.actor, version=sent.version)
@@ -160,7 +160,9 @@ def delete_interceptor(request: Request, interceptor_id: Identity) -> HttpRespon
 
 
 @router.post("/interceptors/{interceptor_id}/rotate", summary="A fresh signing key", response=dict[str, Any])
-def post_interceptor_rotation(request: Request, interceptor_id: Identity, sent: Rotation) -> HttpResponse:
+def post_interceptor_rotation(
+    request: Request, interceptor_id: Identity, sent: InterceptorRotation
+) -> HttpResponse:
     """{id, secret}: the new key, this once. Questions carry two signatures while the old one is valid. 409 no_key."""
 
     def do() -> dict[str, Any]:
@@ -174,7 +176,7 @@ def post_interceptor_rotation(request: Request, interceptor_id: Identity, sent: 
 @router.post(
     "/interceptors/{interceptor_id}/test", summary="Ask it now, and do nothing", response=dict[str, Any]
 )
-def post_interceptor_test(request: Request, interceptor_id: Identity, sent: Try) -> HttpResponse:
+def post_interceptor_test(request: Request, interceptor_id: Identity, sent: InterceptorTry) -> HttpResponse:
     """{decision: allow|change|refuse|failed, sentence, changed, milliseconds, excerpt}. The proposal_id is prop_test."""
     request.grants.require(actions.RIGHT)
     tried = selectors.try_out(

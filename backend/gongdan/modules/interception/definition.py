@@ -21,7 +21,7 @@ Changes = Annotated[list[Annotated[str, Field(max_length=120)]], Field(max_lengt
 Networks = Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=20)]
 
 
-class Definition(BaseModel):
+class InterceptorDefinition(BaseModel):
     """`address` for kind http, `entry_point` for kind python. No `verbs`: every verb. `condition` "" always holds.
 
     `timeout_ms` holds for the whole question; `on_failure` says whether the verb goes on (open) or not (closed) when
@@ -42,7 +42,7 @@ class Definition(BaseModel):
     allowed_networks: Networks = []
 
 
-def sound(definition: Definition) -> Definition:
+def sound(definition: InterceptorDefinition) -> InterceptorDefinition:
     """The definition in its plain form: lists sorted, networks as CIDR.
 
     Raises Invalid unusable_address, unknown_entry_point, unknown_verb, unusable_condition (with its position),
@@ -70,7 +70,7 @@ def sound(definition: Definition) -> Definition:
     return definition.model_copy(update=plain)
 
 
-def _require_target(definition: Definition) -> None:
+def _require_target(definition: InterceptorDefinition) -> None:
     if definition.kind == "http":
         if definition.entry_point:
             raise Invalid("unknown_entry_point", "HTTP needs an address only.", field="entry_point")

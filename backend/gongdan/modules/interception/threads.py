@@ -51,7 +51,7 @@ def within(seconds: float, key: str, call: Callable[[], T]) -> T:
                 raise Late(f"no answer within {round(seconds * 1000)} ms")
     for error in running.error:
         if not isinstance(error, Exception):  # whoever waits must not end because the call wanted to
-            raise RuntimeError(f"it ended with {type(error).__name__}") from error
+            raise RuntimeError(f"it ended with {type(error).__name__}") from error  # noqa: TRY004
         raise error
     return running.value[0]
 
