@@ -84,8 +84,9 @@ class Stream:
 class LivePush:
     """A running process."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, pid: int) -> None:
         self.port = port
+        self.pid = pid
         self.streams: list[Stream] = []
 
     def open(self, staff: Staff, **query: str) -> Stream:
@@ -154,7 +155,7 @@ def live_push(home: Path) -> Iterator[LivePush]:
     )
     try:
         wait_for(port, process)
-        pushing = LivePush(port)
+        pushing = LivePush(port, process.pid)
         yield pushing
         for stream in pushing.streams:
             stream.close()
