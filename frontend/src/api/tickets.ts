@@ -24,6 +24,8 @@ export interface Present {
   item_id: number, node: string, node_title: Text, node_kind: string, duty: string, state: string
   department: Named | null, team: Named | null, role: Role | null, handler: Named | null
   since: string, arrived_at: string, accepted_at: string | null, due_at: string | null, warn_at?: string | null, not_before: string | null, tries: number
+  /** Paused, and its limit stands still with the ticket. */
+  stands?: boolean
 }
 
 export interface TicketRow {
@@ -46,6 +48,7 @@ export interface TicketRow {
   card?: '' | Colour
   supervision?: Supervision
   paused_for?: '' | 'customer' | 'other'
+  stands?: boolean
   actual_end: string | null
   updated_at: string
   urged: number

@@ -50,6 +50,11 @@ describe('the limit of a row', () => {
     expect(deadlineOf({ ...row, state: 'paused' }).paused).toBe('other')
     expect(deadlineOf({ ...row, paused_for: 'customer' }).paused).toBe('')
   })
+  it('lets the time run on that a pause does not stop', () => {
+    expect(deadlineOf({ ...row, state: 'paused', stands: false })).toMatchObject({ due: row.required_end, paused: '' })
+    expect(deadlineOf({ ...row, state: 'paused', stands: true }, { ...item, stands: false }).paused).toBe('')
+    expect(deadlineOf({ ...row, state: 'paused', stands: false }, { ...item, stands: true }).paused).toBe('other')
+  })
 })
 
 describe('exact spans', () => {

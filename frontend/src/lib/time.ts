@@ -40,12 +40,16 @@ export function standingOf(deadline: Deadline, now: number): Standing {
   return paused ? 'paused' : urgencyOf(due, deadline.since, now, deadline.warn, deadline.card)
 }
 
-interface Timed { state: string, received_at: string, required_end: string | null, actual_end: string | null, warn_at?: string | null, card?: string, paused_for?: string }
-interface TimedItem { arrived_at: string, due_at: string | null, warn_at?: string | null }
+interface Timed { state: string, received_at: string, required_end: string | null, actual_end: string | null, warn_at?: string | null, card?: string, paused_for?: string, stands?: boolean }
+interface TimedItem { arrived_at: string, due_at: string | null, warn_at?: string | null, stands?: boolean }
 
-/** The limit of a ticket's row, or of the work item in it. What has ended is judged by the whole ticket's limit. */
+/**
+ * The limit of a ticket's row, or of the work item in it. What has ended is judged by the whole ticket's limit. A pause that does
+ * not stop the limit leaves its time running.
+ */
 export function deadlineOf(row: Timed, item?: TimedItem | null): Deadline {
-  const paused = row.state === 'paused' ? row.paused_for || 'other' : ''
+  const stands = (item?.due_at ? item.stands : row.stands) ?? true
+  const paused = row.state === 'paused' && stands ? row.paused_for || 'other' : ''
   const base = { card: row.card ?? '', paused, ended: row.actual_end }
   if (item?.due_at && !row.actual_end) return { ...base, due: item.due_at, warn: item.warn_at, since: item.arrived_at }
   return { ...base, due: row.required_end, warn: item ? undefined : row.warn_at, since: row.received_at }

@@ -12,6 +12,7 @@ from gongdan.core.catalogue import resolve
 from gongdan.core.staff.grants import StaffGrants
 from gongdan.core.tickets import flows, names
 from gongdan.core.tickets.models import Ticket
+from gongdan.core.tickets.standstill import stands
 from gongdan.kernel import sql
 from gongdan.kernel.phone import mask
 
@@ -22,6 +23,7 @@ COLUMNS = (
     "kind",
     "category_id",
     "flow_version_id",
+    "policy_version_id",
     "subject",
     "state",
     "priority",
@@ -114,13 +116,16 @@ def row(one: Row, items: Iterable[Row], reveal: bool) -> Row:
         "card": one["card"],
         "supervision": one["supervision"],
         "paused_for": one["paused_for"],
+        "stands": stands(one),
         "actual_end": one["actual_end"],
         "updated_at": one["updated_at"],
         "urged": one["urged"],
         "satisfaction": one["satisfaction"],
         "version": one["version"],
         "flow_version_id": flow_version_id,
-        "present": [item_row(item, flow_version_id) for item in items],
+        "present": [
+            {**item_row(item, flow_version_id), "stands": stands(one, item["node"])} for item in items
+        ],
     }
 
 
