@@ -62,7 +62,19 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
 def test_help_lists_every_command(machine: Machine) -> None:
     shown = machine.gongdan("--help")
     assert shown.returncode == 0
-    for name in ("up", "migrate", "demo", "import", "token", "user", "trail", "doctor", "worker", "openapi"):
+    for name in (
+        "up",
+        "migrate",
+        "demo",
+        "import",
+        "token",
+        "user",
+        "trail",
+        "doctor",
+        "worker",
+        "deliver",
+        "openapi",
+    ):
         assert f" {name} " in shown.stdout
 
 

@@ -132,7 +132,7 @@ def test_killed_at_work_nothing_acknowledged_is_lost(product: Installation) -> N
 
 
 def test_ended_kindly_nobody_stays_behind(product: Installation) -> None:
-    pids = [product.pid(name) for name in ("web", "live", "worker", "postgres")]
+    pids = [product.pid(name) for name in ("web", "live", "worker", "deliver", "postgres")]
     product.stop()
     assert [pid for pid in pids if pid and _lives(pid)] == []
     product.start()

@@ -197,7 +197,7 @@ class Engine:
         for task in (marking, *self.tasks):
             task.cancel()
         await self.sender.close()
-        await self._in_database(connection.close)
+        await self._in_database(_disconnect)
         self.database.shutdown(wait=False)
 
     async def _in_database(self, call: Callable[[], T]) -> T:
@@ -205,9 +205,13 @@ class Engine:
 
     async def _trouble(self, doing: str, error: Exception) -> None:
         log.warning("webhooks.interrupted", doing=doing, error=str(error).strip())
-        await self._in_database(connection.close)
+        await self._in_database(_disconnect)
         await asyncio.sleep(AFTER_TROUBLE)
 
 
 def _mark(results: list[Result]) -> None:
     health.note(results, store.mark(results))
+
+
+def _disconnect() -> None:
+    connection.close()  # each thread has its own; this one's

@@ -105,8 +105,8 @@ class Sender:
                 ) as response:
                     answer = await _read(response)
                     return response.status, answer, _asked(response.headers.get("Retry-After", ""))
-            except (aiohttp.ServerDisconnectedError, ConnectionResetError):
-                if last:
+            except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError) as error:
+                if last or isinstance(error, aiohttp.ClientConnectorError):
                     raise
         raise AssertionError("unreachable")
 
@@ -170,6 +170,8 @@ def _judge(status: int) -> tuple[str, str]:
 
 
 def _why(error: Exception) -> tuple[str, str]:
+    if isinstance(error, aiohttp.InvalidURL):
+        return "address", "The address cannot be used."
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return "name", "The name could not be resolved."
     if isinstance(error, aiohttp.ClientSSLError):
