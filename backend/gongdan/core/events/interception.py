@@ -13,9 +13,7 @@ INTERCEPTION_EVENTS = (
     _interceptor("InterceptorCreated", "An interceptor (拦截器) was registered.", "name definition"),
     _interceptor("InterceptorChanged", "An interceptor was changed.", "name old new"),
     _interceptor("InterceptorRemoved", "An interceptor was removed.", "name definition"),
-    _interceptor(
-        "InterceptorsOrdered", "Interceptors were put in another order.", "old new", "interceptors"
-    ),
+    _interceptor("InterceptorsOrdered", "Interceptors were put in another order.", "old new", "interceptors"),
     _interceptor("InterceptorKeyRotated", "An interceptor was given a fresh key.", "name old_valid_until"),
     _interceptor(
         "InterceptorRested",

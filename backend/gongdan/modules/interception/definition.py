@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from ipaddress import ip_network
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from gongdan.core.conditions import ConditionError, parse
+from gongdan.kernel.addresses import network_of
 from gongdan.kernel.errors import Invalid
 from gongdan.modules.interception import entry_points, verbs
 
 MOST = 50  # interceptors of an installation
+WEB_PORTS = (80, 443)
+FIRST_FREE_PORT = 1024  # those below belong to other services: mail, shells, directories
+WIDEST = {4: 8, 6: 16}  # the shortest prefix of a network that may be allowed
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Verbs = Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=100)]
@@ -88,20 +91,24 @@ def _require_target(definition: InterceptorDefinition) -> None:
 
 
 def require_address(address: str) -> None:
-    """Raise Invalid unusable_address unless it is http or https, with a plain host, no password and no fragment."""
+    """Raise Invalid unless it is http or https, with a plain host in ASCII, no password, no fragment, and a port that
+    does not belong to another service: unusable_address, credentials_in_address, port_refused."""
     try:
         parts = urlsplit(address)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        port = parts.port
     except ValueError:
-        usable = False
-        parts = urlsplit("")
-    odd = parts.username is not None or bool(parts.fragment) or not address.isascii()
-    if not usable or odd or any(one.isspace() for one in address):
-        raise Invalid(
-            "unusable_address",
-            "An address begins with http:// or https://, names a host in ASCII, and holds no password.",
-            field="address",
-        )
+        raise _unusable("unusable_address", "This is no address.") from None
+    plain = address.isascii() and not any(one.isspace() for one in address) and not parts.fragment
+    if parts.scheme not in ("http", "https") or not parts.hostname or not plain:
+        raise _unusable("unusable_address", "An address begins with http:// or https:// and is in ASCII.")
+    if parts.username is not None or parts.password is not None:
+        raise _unusable("credentials_in_address", "An address holds no password; questions are signed.")
+    if port is not None and port not in WEB_PORTS and port < FIRST_FREE_PORT:
+        raise _unusable("port_refused", "Only ports 80, 443 and those from 1024 on are called.")
+
+
+def _unusable(code: str, sentence: str) -> Invalid:
+    return Invalid(code, sentence, field="address")
 
 
 def _require_condition(text: str) -> None:
@@ -120,15 +127,18 @@ def _require_condition(text: str) -> None:
 
 
 def _networks(texts: Iterable[str]) -> list[str]:
-    found: dict[str, Any] = {}
+    found = set()
     for text in texts:
         try:
-            found[str(ip_network(text.strip(), strict=False))] = None
+            network = network_of(text.strip())
         except ValueError:
+            network = None
+        if network is None or network.prefixlen < WIDEST[network.version]:
             raise Invalid(
                 "unusable_network",
-                "A network is written like 10.1.0.0/16.",
+                "A network is written like 10.1.0.0/16 and is no wider than /8 (IPv6: /16).",
                 field="allowed_networks",
                 network=text,
-            ) from None
-    return list(found)
+            )
+        found.add(str(network))
+    return sorted(found)
