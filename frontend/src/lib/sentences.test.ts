@@ -34,6 +34,16 @@ describe('sentences', () => {
     expect(sentenceWords({ code: 'CardIssued', params: { colour: 'red', clock: 'process', node: '' } })).toBe('发出红牌：全程时限')
   })
 
+  it('say who decided what before a verb', () => {
+    const decisions = [
+      { interceptor: '订单检查', decision: 'allow', milliseconds: 3 },
+      { interceptor: '打标', decision: 'change', changed: ['tags'] },
+      { interceptor: '风控', decision: 'refuse', sentence: '还有未退的款。' },
+    ]
+    expect(sentenceWords({ code: 'TicketIntercepted', params: { verb: 'close', decisions } })).toBe('事前询问：「订单检查」放行、「打标」修改后放行、「风控」拦截：还有未退的款。')
+    expect(sentenceWords({ code: 'TicketIntercepted', params: { verb: 'close', decisions: [{ interceptor: '风控', decision: 'refuse' }] } })).toBe('事前询问：「风控」拦截')
+  })
+
   it('say what an escalation did and whom it told', () => {
     const did = [{ what: 'urge' }, { what: 'notify', whom: 'head', names: ['王敏'] }, { what: 'notify', whom: 'next_level', names: [] }]
     expect(sentenceWords({ code: 'Escalated', params: { clock: 'process', did } })).toBe('按时限升级：催办、通知 王敏、通知上一级负责人（全程时限）')

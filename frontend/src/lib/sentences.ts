@@ -26,6 +26,7 @@ export function paramWords(name: string, value: unknown, titles: Titles = {}): s
 
 function objectWords(value: Record<string, unknown>): string {
   if (typeof value.what === 'string') return deedWords(value.what, value)
+  if (typeof value.decision === 'string') return decisionWords(value.decision, value)
   if (typeof value.name === 'string') return value.name
   if (value.title !== undefined) return localized(value.title as Record<string, string>)
   return localized(value as Record<string, string>)
@@ -37,6 +38,13 @@ function deedWords(what: string, deed: Record<string, unknown>): string {
   const whom = te(`clocks.whom.${String(deed.whom)}`) ? t(`clocks.whom.${String(deed.whom)}`) : ''
   const key = `clocks.deeds.${what}`
   return te(key) ? t(key, { whom: names.length ? ` ${names.join(t('ui.list_comma'))}` : whom }).replace(/ +/g, ' ').trim() : what
+}
+
+/** What an interceptor decided; a refusal without words of its own ends after who refused. */
+function decisionWords(decision: string, said: Record<string, unknown>): string {
+  const key = `events.decisions.${decision}`
+  const words = { interceptor: String(said.interceptor ?? ''), sentence: String(said.sentence ?? '') }
+  return te(key) ? t(key, words).replace(/[：:] ?$/, '').replace(/ ?[（(][）)]$/, '') : decision
 }
 
 /** The person, else the queue, that a work item in an event went to. */
