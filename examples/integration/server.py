@@ -87,6 +87,7 @@ class Handler(BaseHTTPRequestHandler):
     """Keeps connections open, so that a question costs one round trip."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or head and body of an answer wait for each other
     timeout = 60
 
     def do_POST(self) -> None:

@@ -28,6 +28,7 @@ class Handler(BaseHTTPRequestHandler):
     """Speaks HTTP/1.1, so that connections are kept."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: Server
 
     def do_POST(self) -> None:

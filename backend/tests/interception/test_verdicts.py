@@ -5,17 +5,25 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from gongdan.core.ports import NobodyAsks, ports
+from gongdan.core.tickets.actions.open_ticket import open_ticket
+from gongdan.core.tickets.contracts import OpenTicket
 from gongdan.core.tickets.models import Ticket
+from gongdan.kernel.actor import system
 from tests.client import Client
 from tests.interception.conftest import Register, intercepted, logged
 from tests.interception.receiver import Handler, Receiver
+from tests.live.process import environment
 from tests.tickets import scenes
 from tests.tickets.conftest import World
 
@@ -209,8 +217,6 @@ def test_without_interceptors_a_verb_costs_no_statement_more(
 
     statements()
     without = statements()
-    from gongdan.core.ports import NobodyAsks, ports
-
     kept, ports.interception = ports.interception, NobodyAsks()
     assert statements() == without
     ports.interception = kept
@@ -256,3 +262,22 @@ def test_an_own_field_it_spoils_is_not_the_users_mistake(
     assert (refused.status, refused.code, refused["field"]) == (422, "interceptor_nonsense", "fields.order")
     receiver.says({"decision": "change", "changes": {"fields": {"order": "B7"}}})
     assert world.open(fields={"order": "A1", "colour": "red"}).code == "invalid_fields"
+
+
+def test_imports_are_not_asked_about(world: World, receiver: Receiver, register: Register) -> None:
+    register(receiver)
+    request = OpenTicket(category="complaint", body="断网")
+    open_ticket(request, actor=system("import"))
+    assert receiver.questions == []
+    open_ticket(request, actor=system("automation"))
+    (question,) = receiver.questions
+    assert question.body["actor"] == {"kind": "system", "id": None, "name": "system", "via": "automation"}
+
+
+def test_the_web_process_asks(tmp_path: Path) -> None:
+    """And so does the worker, which installs it the same way."""
+    says = "import gongdan.config.wsgi; from gongdan.core.ports import ports; print(type(ports.interception).__module__)"
+    done = subprocess.run(
+        [sys.executable, "-c", says], env=environment(tmp_path), capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "gongdan.modules.interception.asking"
