@@ -8,7 +8,9 @@ from functools import partial
 
 import structlog
 
+from gongdan.core.tickets.correction import correct_provisional
 from gongdan.kernel import jobs
+from gongdan.kernel.actor import system
 from gongdan.listeners.notify import keeping
 from gongdan.listeners.webhooks import keeping as deliveries
 from gongdan.modules.interception import logbook
@@ -28,7 +30,13 @@ class Every:
     why: str
 
 
+def correct_deadlines() -> int:
+    """Reckon provisional deadlines anew whose table has come since (a clock may have moved into its year later)."""
+    return len(correct_provisional(actor=system("schedule")))
+
+
 SCHEDULE = (
+    Every("5 18 * * *", "correct deadlines", correct_deadlines, "a year's table may have come"),
     Every("10 18 * * *", "anchor the trail", anchors.make_anchor, "so that cutting off a chain's end shows"),
     Every("20 18 * * *", "forget idempotency keys", idempotency.forget_old_keys, "nobody repeats that late"),
     Every("30 18 * * *", "forget sessions", sessions.forget_expired, "they are over"),

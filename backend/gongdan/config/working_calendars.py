@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gongdan.core.calendar import holidays
 from gongdan.core.calendar.holidays import Official, Refreshed, official
 from gongdan.core.calendar.standard import ensure_standard_calendar
-from gongdan.core.tickets.correction import correct
+from gongdan.core.tickets.correction import correct_provisional
 from gongdan.kernel.actor import Actor, system
 from gongdan.kernel.unit import unit
 
@@ -25,8 +25,8 @@ def refresh(*, actor: Actor, source: Callable[[], Official] = official) -> Outco
     """Take the source's tables, and correct the deadlines they decide, in one unit of work."""
     with unit():
         refreshed = holidays.refresh(actor=actor, source=source)
-        reports = [correct(new, actor=actor) for new in refreshed.versions]
-    return Outcome(refreshed, sum(len(one.lines) for one in reports if one is not None))
+        reports = correct_provisional(actor=actor)
+    return Outcome(refreshed, sum(len(one.lines) for one in reports))
 
 
 def ensure() -> Outcome:

@@ -20,7 +20,7 @@ from gongdan.core.calendar.tables import newest_days
 from gongdan.core.calendar.working_time import NoWorkingTime, Span
 from gongdan.core.calendar.year import EARLIEST, LATEST, days_of
 from gongdan.core.staff import selectors as staff
-from gongdan.core.tickets.correction import correct
+from gongdan.core.tickets.correction import correct_provisional
 from gongdan.kernel import clock
 from gongdan.kernel.errors import Invalid
 from gongdan.kernel.unit import unit
@@ -149,8 +149,7 @@ def post_refresh(request: Request) -> HttpResponse:
     request.grants.require(RIGHT)
     with unit():
         refreshed = holidays.refresh(actor=request.actor)
-        made = [correct(new, actor=request.actor) for new in refreshed.versions]
-    reports = [one for one in made if one is not None]
+        reports = correct_provisional(actor=request.actor)
     return answer(
         {
             "added": [dict(zip(("region", "year", "edition"), one, strict=True)) for one in refreshed.tables],

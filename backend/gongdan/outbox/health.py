@@ -78,9 +78,9 @@ WITH owned AS (
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
     AND classid::bigint = %s)
 SELECT name, coalesce(c.xact, 0), coalesce(c.event_id, 0), c.updated_at, owned.keys,
-  (SELECT count(*) FROM (SELECT 1 FROM outbox_parkedevent p WHERE p.consumer = name AND p.state <> 'dead' LIMIT %s) some),
+  (SELECT count(*) FROM (SELECT 1 FROM outbox_parkedevent p WHERE p.consumer = name AND p.state <> 'dead' LIMIT %s) counted),
   (SELECT count(*) FROM (
-    SELECT 1 FROM outbox_parkedevent p WHERE p.consumer = name AND p.state = 'dead' LIMIT %s) some)
+    SELECT 1 FROM outbox_parkedevent p WHERE p.consumer = name AND p.state = 'dead' LIMIT %s) counted)
 FROM (SELECT unnest(%s::text[]) AS name UNION SELECT name FROM outbox_consumercursor) every
 LEFT JOIN outbox_consumercursor c USING (name) CROSS JOIN owned ORDER BY name"""
 

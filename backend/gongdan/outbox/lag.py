@@ -53,4 +53,4 @@ CROSS JOIN LATERAL (
   SELECT count(*), min(at) AS oldest FROM (
     SELECT at FROM outbox_eventrecord e
     WHERE e.xact < pg_snapshot_xmin(pg_current_snapshot())::text::bigint AND (e.xact, e.id) > (place.xact, place.id)
-    ORDER BY e.xact, e.id LIMIT %s) some) behind"""
+    ORDER BY e.xact, e.id LIMIT %s) counted) behind"""

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from gongdan.core.calendar import holidays
+from gongdan.core.calendar import actions, holidays
 from gongdan.core.calendar.holidays import Official
 from gongdan.core.calendar.models import CorrectionReport
-from gongdan.core.tickets.correction import correct
+from gongdan.core.tickets.correction import correct_provisional
 from gongdan.kernel import reference
 from gongdan.kernel.actor import system
 from tests.calendar.samples import at
@@ -48,9 +48,9 @@ OF_2027 = table(2027, "01-01") | table(2027, "01-02", kind="makeup")
 def tables_come(*years: Mapping[str, list[str]]) -> list[CorrectionReport]:
     """As the command does it: 2026 (and what follows it) is published; the reports."""
     known = {2026 + number: days for number, days in enumerate(years)}
-    refreshed = holidays.refresh(actor=ACTOR, source=lambda: official(known))
+    holidays.refresh(actor=ACTOR, source=lambda: official(known))
     reference.forget()
-    return [made for new in refreshed.versions if (made := correct(new, actor=ACTOR)) is not None]
+    return correct_provisional(actor=ACTOR)
 
 
 @pytest.fixture
@@ -166,3 +166,36 @@ def test_plain_hours_are_never_provisional(world: World, eve: Days) -> None:
     number = world.number("consultation")
     assert not clock_of(number).provisional
     assert clock_of(number).due_at == EVENING + timedelta(hours=100)
+
+
+def test_hours_changed_meanwhile_stay_out_of_a_corrected_clock(world: World, eve: Days) -> None:
+    number = world.number("consultation")
+    before = clock_of(number).calendar_version
+    assert before is not None
+    actions.publish_version(
+        before.calendar.code,
+        {**before.definition, "week": [[["09:00", "10:00"]]] * 5 + [[], []]},
+        actor=ACTOR,
+    )
+    reference.forget()
+    assert len(tables_come(OF_2026, OF_2027)) == 1
+    after = clock_of(number).calendar_version
+    assert after is not None
+    assert (after.definition, after.tables == before.tables) == (before.definition, False)
+
+
+def test_a_clock_that_moves_into_a_year_after_its_table_came_is_corrected_too(
+    world: World, eve: Days
+) -> None:
+    """Made without the table, certain at first; a long pause carries it over the turn of the year."""
+    eve.to(at("2026-12-28 09:00"))
+    number = world.number("consultation")
+    assert not clock_of(number).provisional
+    world.done(world.o.head, number, "pause", reason="等备件")
+    assert tables_come(OF_2026, OF_2027) == []
+    eve.to(EVENING)
+    world.done(world.o.head, number, "resume")
+    assert clock_of(number).provisional
+    (report,) = tables_come(OF_2026, OF_2027)
+    assert [line["ticket"] for line in report.lines] == [number]
+    assert not clock_of(number).provisional

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from gongdan.core.calendar.calendars import unknown
 from gongdan.core.calendar.checking import check
+from gongdan.core.calendar.completing import next_number
 from gongdan.core.calendar.definition import Definition, Finding, OwnDays, from_json
 from gongdan.core.calendar.models import CalendarVersion, DepartmentCalendar, WorkingCalendar
 from gongdan.core.calendar.own_days import with_days, without_days
@@ -168,7 +169,7 @@ def publish(
     previous = calendar.current.number if calendar.current else None
     made = CalendarVersion.objects.create(
         calendar=calendar,
-        number=(previous or 0) + 1,
+        number=next_number(calendar),
         definition=definition.to_json(),
         tables={str(year): table.pk for year, table in kept.items()},
         reason=reason,

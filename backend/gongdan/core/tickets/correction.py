@@ -1,7 +1,7 @@
 """When an official holiday table is published: clocks whose deadlines it decides are reckoned anew, with a report.
 
-Only provisional clocks move to the new calendar version: those that were reckoned, in part, by weekdays alone, in a
-year whose table was not known. Every other clock keeps the version it started with.
+Only provisional clocks are touched: those that were reckoned, in part, by weekdays alone, in a year whose table was
+not known. They keep the rules they started with and get the table; every other clock stays as it is.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from gongdan.core.calendar.holidays import NewVersion
+from gongdan.core.calendar.completing import completed
 from gongdan.core.calendar.models import CalendarVersion, CorrectionReport
 from gongdan.core.tickets import reckoning
 from gongdan.core.tickets.actions import clocks, write
@@ -24,56 +24,60 @@ from gongdan.kernel.unit import unit
 PAGE = 200  # tickets
 
 
-def correct(new: NewVersion, *, actor: Actor) -> CorrectionReport | None:
-    """Move the provisional clocks of the calendar's older versions to the new one; None when there are none.
+def correct_provisional(*, actor: Actor) -> list[CorrectionReport]:
+    """Reckon every provisional clock anew whose missing table has come; one report per calendar version.
 
-    Goes through tickets by id, each in its own transaction: what is corrected stays so if the rest is interrupted, and
-    doing it again goes on with what is left.
+    Goes through tickets by id, each in its own unit of work: doing it again goes on with what is left.
     """
+    reports = [_correct_version(version_id, actor) for version_id in _provisional_versions()]
+    return [report for report in reports if report is not None]
+
+
+def _provisional_versions() -> list[int]:
+    """The calendar versions of provisional clocks. Walks their index, which holds no others."""
+    found = _provisional().order_by("calendar_version_id").values_list("calendar_version_id", flat=True)
+    return [version_id for version_id in found.distinct() if version_id is not None]
+
+
+def _provisional() -> Any:
+    return Clock.objects.filter(provisional=True, state__in=[ClockState.RUNNING, ClockState.PAUSED])
+
+
+def _correct_version(old: int, actor: Actor) -> CorrectionReport | None:
+    with unit():
+        new = completed(old, actor=actor)
+    if new is None:
+        return None
     lines: list[dict[str, Any]] = []
     after = 0
-    while ids := _affected(new, after):
+    while ids := _affected(old, after):
         for ticket_id in ids:
-            lines += _correct(ticket_id, new, actor)
+            lines += _correct(ticket_id, old, new, actor)
         after = ids[-1]
-    if not lines:
-        return None
-    return CorrectionReport.objects.create(version_id=new.version_id, at=present.now(), lines=lines)
+    return CorrectionReport.objects.create(version=new, at=present.now(), lines=lines) if lines else None
 
 
-def _affected(new: NewVersion, after: int) -> list[int]:
-    older = CalendarVersion.objects.filter(calendar=new.calendar_id).exclude(pk=new.version_id)
-    found = Clock.objects.filter(
-        provisional=True,
-        state__in=[ClockState.RUNNING, ClockState.PAUSED],
-        calendar_version__in=list(older.values_list("pk", flat=True)),
-        ticket_id__gt=after,
-    )
+def _affected(old: int, after: int) -> list[int]:
+    found = _provisional().filter(calendar_version=old, ticket_id__gt=after)
     return list(found.order_by("ticket_id").values_list("ticket_id", flat=True).distinct()[:PAGE])
 
 
-def _correct(ticket_id: int, new: NewVersion, actor: Actor) -> list[dict[str, Any]]:
+def _correct(ticket_id: int, old: int, new: CalendarVersion, actor: Actor) -> list[dict[str, Any]]:
     with unit():
         (ticket,) = sql.fetch(Ticket, "id = %s FOR NO KEY UPDATE", [ticket_id])
         work = looked_at(ticket, actor)
-        older = set(
-            CalendarVersion.objects.filter(calendar=new.calendar_id)
-            .exclude(pk=new.version_id)
-            .values_list("pk", flat=True)
-        )
-        meant = [one for one in clocks.ticking(work) if one.provisional and one.calendar_version_id in older]
+        meant = [one for one in clocks.ticking(work) if one.provisional and one.calendar_version_id == old]
         lines = [_reckon_anew(work, one, new) for one in meant]
         if not lines:
             return []
-        version = CalendarVersion.objects.select_related("calendar").get(pk=new.version_id)
-        work.say("ClocksCorrected", calendar=version.calendar.code, number=version.number, clocks=lines)
+        work.say("ClocksCorrected", calendar=new.calendar.code, number=new.number, clocks=lines)
         write.flush(work)
     return [{"ticket": ticket.number, **line} for line in lines]
 
 
-def _reckon_anew(work: Work, clock: Clock, new: NewVersion) -> dict[str, Any]:
+def _reckon_anew(work: Work, clock: Clock, new: CalendarVersion) -> dict[str, Any]:
     old_due = clock.due_at
-    clock.calendar_version_id = new.version_id
+    clock.calendar_version_id = new.pk
     _unbreach(clock, work.now)
     reckoning.settle(clock)
     clocks.changed(work, clock)

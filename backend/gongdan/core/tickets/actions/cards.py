@@ -99,6 +99,14 @@ def heads_above(department_id: int | None) -> list[int]:
     return list(dict.fromkeys(active))
 
 
+def heads_over(department_id: int | None) -> list[int]:
+    """The heads at work of the departments above a department, nearest first; its own head is not among them."""
+    place = tree.places().get(department_id) if department_id else None
+    own = place.head_id if place else None
+    above = departments_above(department_id)[1:2]
+    return [head for head in heads_above(above[0] if above else None) if head != own]
+
+
 def _told(department_id: int | None, staff_id: int | None, colour: Colour) -> list[int]:
     """The liable person; for a red card, or where nobody has taken it yet, the head of the department too."""
     told = [staff_id] if staff_id else []

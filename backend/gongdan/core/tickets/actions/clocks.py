@@ -23,13 +23,25 @@ def begin(work: Work) -> None:
     ticket = work.ticket
     if ticket.policy_version_id is not None or ticket.required_end is not None:
         return  # it came back to the intake; its time goes on
-    contract = contract_of(ticket.customer_id) if work.contract is None else work.contract
-    chosen = reckoning.choose_for(ticket, contract)
-    ticket.policy_version_id = chosen.version_id if chosen else None
+    _take_policy(work)
     start_whole(work, min(ticket.received_at, work.now))
     terms = _terms(work)
     if terms is not None and terms.terms.first_response is not None:
         _start(work, ClockKind.FIRST_RESPONSE, terms.terms.first_response, min(ticket.received_at, work.now))
+
+
+def begin_again(work: Work) -> None:
+    """An ended ticket comes back to work: the whole is measured anew. One that had no policy yet takes one."""
+    if work.ticket.policy_version_id is None:
+        _take_policy(work)
+    start_whole(work, work.now)
+
+
+def _take_policy(work: Work) -> None:
+    ticket = work.ticket
+    contract = contract_of(ticket.customer_id) if work.contract is None else work.contract
+    chosen = reckoning.choose_for(ticket, contract)
+    ticket.policy_version_id = chosen.version_id if chosen else None
 
 
 def start_whole(work: Work, at: datetime) -> Clock | None:

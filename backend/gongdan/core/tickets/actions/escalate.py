@@ -8,7 +8,7 @@ from datetime import datetime
 from gongdan.core.catalogue.models import Priority
 from gongdan.core.sla.stages import Stage
 from gongdan.core.tickets import names
-from gongdan.core.tickets.actions.cards import heads_above, liable_item
+from gongdan.core.tickets.actions.cards import heads_above, heads_over, liable_item
 from gongdan.core.tickets.actions.messages import handlers
 from gongdan.core.tickets.actions.supervision import circulate_ticket, supervise_ticket
 from gongdan.core.tickets.actions.transfer import hand_over
@@ -56,7 +56,7 @@ def people_meant(work: Work, clock: Clock, whom: str) -> list[int]:
         return [work.ticket.opened_by_id] if work.ticket.opened_by_id else []
     if whom.startswith("role:"):
         return names.holders(whom.removeprefix("role:"))
-    return heads[:1] if whom == "head" else heads[1:2] or heads[:1]
+    return heads[:1] if whom == "head" else heads_over(department_id)[:1] or heads[:1]
 
 
 def _raise_priority(work: Work, clock: Clock) -> bool:
@@ -69,15 +69,14 @@ def _raise_priority(work: Work, clock: Clock) -> bool:
     return True
 
 
-def _hand(level: int) -> Callable[[Work, Clock], bool]:
+def _hand(to: Callable[[int | None], list[int]]) -> Callable[[Work, Clock], bool]:
     def hand(work: Work, clock: Clock) -> bool:
         item = liable_item(work, clock)
         if item is None or item.duty != Duty.LEAD or item not in work.open_items:
             return False  # nobody signs for another
         if work.ticket.state != State.OPEN:
             return False
-        heads = heads_above(item.department_id)[level:]
-        free = _first(one for one in heads if one not in (item.handler_id, item.avoid_id))
+        free = _first(one for one in to(item.department_id) if one not in (item.handler_id, item.avoid_id))
         person = names.person(free)
         if person is None:
             return False
@@ -111,8 +110,8 @@ def _department(work: Work, clock: Clock) -> int | None:
 
 _DO: dict[str, Callable[[Work, Clock], bool]] = {
     "raise_priority": _raise_priority,
-    "hand_to_head": _hand(0),
-    "hand_up": _hand(1),
+    "hand_to_head": _hand(heads_above),
+    "hand_up": _hand(heads_over),
     "urge": _urge,
     "supervise": _supervise,
     "circulate": _circulate,

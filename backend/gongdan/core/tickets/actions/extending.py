@@ -10,7 +10,7 @@ from gongdan.core.sla import stages as staging
 from gongdan.core.sla.contracts import Extensions
 from gongdan.core.tickets import reckoning
 from gongdan.core.tickets.actions import clocks
-from gongdan.core.tickets.actions.cards import heads_above
+from gongdan.core.tickets.actions.cards import heads_above, heads_over
 from gongdan.core.tickets.actions.work import Work
 from gongdan.core.tickets.models import Clock, ClockKind, Extension, ExtensionState, WorkItem
 from gongdan.kernel.errors import Conflict, Forbidden, Invalid
@@ -76,8 +76,8 @@ def require_level(work: Work, asked: Extension) -> None:
     if rule is None or rule.decided_by == "right" or work.grants is None:
         return
     item = next((one for one in work.past if one.pk == asked.item_id), None)
-    heads = heads_above(item.department_id if item else None)
-    meant = heads if rule.decided_by == "head" else heads[1:]
+    department_id = item.department_id if item else None
+    meant = heads_above(department_id) if rule.decided_by == "head" else heads_over(department_id)
     if meant and work.actor.staff_id not in meant:
         raise Forbidden(
             "wrong_level", "The policy leaves this decision to another level.", level=rule.decided_by

@@ -29,7 +29,8 @@ def reopen(work: Work, args: contracts.Reopen) -> None:
         )
     node = args.node or next(iter(visited), None) or _first_node(work)
     step = engine.jump(work.definition, marking_of(work.ticket), node, flow_facts(work))
-    clocks.start_whole(work, work.now)
+    if work.definition.nodes[node].kind is not Kind.START:  # from the intake its way has yet to begin
+        clocks.begin_again(work)
     moved = follow(work, step)
     work.say("TicketReopened", node=node, reason=args.reason, **moved)
 
