@@ -617,11 +617,51 @@ export interface paths {
         };
         /**
          * Events a listener gave up on
-         * @description {items, next}, newest first, of all listeners. Needs admin.trail.
+         * @description {items, next}, newest first. Needs admin.integrations or admin.trail.
          */
-        get: operations["gongdan_web_feed_get_dead_letters"];
+        get: operations["gongdan_web_listening_get_dead_letters"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a range of dead letters up
+         * @description A job does it, a letter at a time. Needs admin.integrations or admin.trail.
+         */
+        post: operations["gongdan_web_listening_dismiss_dead_letters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a range of dead letters again
+         * @description A job does it, a letter at a time. Needs admin.integrations or admin.trail.
+         */
+        post: operations["gongdan_web_listening_replay_dead_letters"];
         delete?: never;
         options?: never;
         head?: never;
@@ -639,9 +679,9 @@ export interface paths {
         put?: never;
         /**
          * Give a dead letter up for good
-         * @description What waits behind it goes on. Needs admin.trail.
+         * @description What waits behind it goes on. Needs admin.integrations or admin.trail.
          */
-        post: operations["gongdan_web_feed_dismiss_dead_letter"];
+        post: operations["gongdan_web_listening_dismiss_dead_letter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -659,9 +699,9 @@ export interface paths {
         put?: never;
         /**
          * Try a dead letter again
-         * @description What waits behind it follows when it succeeds. Needs admin.trail.
+         * @description What waits behind it follows when it succeeds. Needs admin.integrations or admin.trail.
          */
-        post: operations["gongdan_web_feed_replay_dead_letter"];
+        post: operations["gongdan_web_listening_replay_dead_letter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -747,11 +787,83 @@ export interface paths {
          * What happened, from a cursor on
          * @description {events, cursor}. Ask again with `after=cursor`; when the cursor does not move, everything was read.
          *
-         *     `type` may be given several times. Without `after` it begins at the beginning; `after=now` gives the end's cursor.
+         *     `type` may be given several times; `subject`, `ticket` and a `condition` narrow too. Without `after` it begins at the
+         *     beginning; `after=now` gives the end's cursor. `group` reads from that group's place, with its filter. With `wait`
+         *     (seconds) an answer without events comes only after that time, with `Accept: text/event-stream` everything comes as a
+         *     stream: follow the 307 to the live process then. A stream sends its place every `heartbeat` seconds.
          */
         get: operations["gongdan_web_feed_get_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Consumer groups
+         * @description {items}: one's own, or all with admin.integrations.
+         */
+        get: operations["gongdan_web_feed_groups_get_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/groups/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A consumer group
+         * @description 404 unknown_group.
+         */
+        get: operations["gongdan_web_feed_groups_get_group"];
+        /**
+         * Make or change a group
+         * @description A new one begins at `after`; one that is there keeps its place and gets this filter. 409 name_taken,
+         *     too_many_groups.
+         */
+        put: operations["gongdan_web_feed_groups_put_group"];
+        post?: never;
+        /**
+         * Remove a group
+         * @description Its streams end within seconds.
+         */
+        delete: operations["gongdan_web_feed_groups_delete_group"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/groups/{name}/cursor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Commit a group's place
+         * @description Answers the place kept. 409 cursor_backwards unless `force`; 422 invalid_cursor beyond the end.
+         */
+        post: operations["gongdan_web_feed_groups_post_group_cursor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -870,6 +982,222 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interceptors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every interceptor, in the order they are asked
+         * @description {items: [{id, name, kind, address, entry_point, verbs, condition, timeout_ms, on_failure, may_change, active,
+         *     allowed_networks, position, version, created_at, created_by, old_key_until, health: {state: active|resting|missing|
+         *     off, resting_since, resting_until, reason, last_failure: {at, reason}}}]}
+         */
+        get: operations["gongdan_modules_interception_api_get_interceptors"];
+        put?: never;
+        /**
+         * Register an interceptor
+         * @description {id, secret}: the signing key, this once. 422 unusable_address, unknown_entry_point, unknown_verb,
+         *     unusable_condition, unknown_argument, unusable_network; 409 name_taken, too_many_interceptors.
+         */
+        post: operations["gongdan_modules_interception_api_post_interceptor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interceptors/entry-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Installed Python interceptors
+         * @description {items: [{name, target, package, package_version}]} of the entry point group gongdan.interceptors.
+         */
+        get: operations["gongdan_modules_interception_api_get_entry_points"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interceptors/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What interceptors decided, newest first
+         * @description {items: [{id, at, proposal_id, interceptor_id, name, verb, ticket_number, actor_name, decision, passed, sentence,
+         *     changed, milliseconds, excerpt}], next}. Kept for 90 days.
+         */
+        get: operations["gongdan_modules_interception_api_get_interception_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interceptors/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put the interceptors in order
+         * @description Each sees what those before it changed. 422 incomplete_order.
+         */
+        put: operations["gongdan_modules_interception_api_put_interceptor_order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interceptors/verbs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What can be intercepted, and changed
+         * @description {items: [{verb, arguments}]}; whoever takes `fields` takes fields.<code> for each own field.
+         */
+        get: operations["gongdan_modules_interception_api_get_interceptable_verbs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interceptors/{interceptor_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One interceptor
+         * @description As in the list. 404 unknown_interceptor.
+         */
+        get: operations["gongdan_modules_interception_api_get_interceptor"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove an interceptor
+         * @description Nobody asks it any more. What it decided stays in the log and in the tickets' tracks.
+         */
+        delete: operations["gongdan_modules_interception_api_delete_interceptor"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an interceptor
+         * @description Its kind stays. 409 stale_version, name_taken; 422 as when it is registered.
+         */
+        patch: operations["gongdan_modules_interception_api_patch_interceptor"];
+        trace?: never;
+    };
+    "/api/v1/interceptors/{interceptor_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A fresh signing key
+         * @description {id, secret}: the new key, this once. Questions carry two signatures while the old one is valid. 409 no_key.
+         */
+        post: operations["gongdan_modules_interception_api_post_interceptor_rotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interceptors/{interceptor_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask it now, and do nothing
+         * @description {decision: allow|change|refuse|failed, sentence, changed, milliseconds, excerpt}. The proposal_id is prop_test.
+         */
+        post: operations["gongdan_modules_interception_api_post_interceptor_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listeners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who listens, and how far they are
+         * @description Every consumer in the worker, then every consumer group. Needs admin.integrations.
+         */
+        get: operations["gongdan_web_listening_get_listeners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listeners/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget a listener nobody runs any more
+         * @description With its place and what it parked. 409 listener_in_use; 404 unknown_listener. Needs admin.integrations.
+         */
+        delete: operations["gongdan_web_listening_delete_listener"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2246,6 +2574,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every webhook and how it fares
+         * @description {items}, by name. `health.waiting` and `health.dead` are counted up to 10,000; `behind` is in seconds.
+         */
+        get: operations["gongdan_listeners_webhooks_api_get_webhooks"];
+        put?: never;
+        /**
+         * Set up a webhook
+         * @description The answer holds the signing key as `secret`, this once; a repeated Idempotency-Key answers without it.
+         */
+        post: operations["gongdan_listeners_webhooks_api_post_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A delivery in full
+         * @description With the request's body and every attempt: headers, status, answer, duration.
+         */
+        get: operations["gongdan_listeners_webhooks_api_get_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/deliveries/{delivery_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send again
+         * @description The same message with the same `webhook-id`, whatever became of it.
+         */
+        post: operations["gongdan_listeners_webhooks_api_resend_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A webhook and how it fares
+         * @description As in the list.
+         */
+        get: operations["gongdan_listeners_webhooks_api_get_webhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a webhook
+         * @description Its deliveries and their record go with it.
+         */
+        delete: operations["gongdan_listeners_webhooks_api_delete_webhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook
+         * @description What waits is sent to the new address.
+         */
+        patch: operations["gongdan_listeners_webhooks_api_patch_webhook"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent
+         * @description {items, next}, newest first.
+         */
+        get: operations["gongdan_listeners_webhooks_api_get_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a range of time again
+         * @description {count}: how many are sent again, in order; at most 50,000 at a time, the oldest first.
+         */
+        post: operations["gongdan_listeners_webhooks_api_resend_range"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a webhook again
+         * @description Switches it on; everything that waits is sent now, in order.
+         */
+        post: operations["gongdan_listeners_webhooks_api_resume_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new signing key
+         * @description The answer holds the new key as `secret`, this once.
+         */
+        post: operations["gongdan_listeners_webhooks_api_rotate_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event now
+         * @description {ok, status, error, words, answer, ms, message_id, body}: what came back. It may take the whole time limit.
+         */
+        post: operations["gongdan_listeners_webhooks_api_test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2479,6 +2999,19 @@ export interface components {
             /** Version */
             version?: number | null;
         };
+        /**
+         * CommitIn
+         * @description Everything up to `cursor` was dealt with; `force` also moves back.
+         */
+        CommitIn: {
+            /** Cursor */
+            cursor: string;
+            /**
+             * Force
+             * @default false
+             */
+            force: boolean;
+        };
         /** Consult */
         Consult: {
             /** Item */
@@ -2695,6 +3228,48 @@ export interface components {
             /** Version */
             version?: number | null;
         };
+        /**
+         * EventOut
+         * @description `cursor` is the place right after the event; `ticket` the number of its ticket.
+         */
+        EventOut: {
+            /** Actor */
+            actor: {
+                [key: string]: unknown;
+            };
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Cursor */
+            cursor: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /** Seq */
+            seq: number;
+            /** Subject */
+            subject: string;
+            /** Subject Id */
+            subject_id: number;
+            /** Ticket */
+            ticket: string | null;
+            /** Type */
+            type: string;
+            /** Version */
+            version: number;
+        };
+        /** EventsOut */
+        EventsOut: {
+            /** Cursor */
+            cursor: string;
+            /** Events */
+            events: components["schemas"]["EventOut"][];
+        };
         /** Extend */
         Extend: {
             /** Item */
@@ -2746,6 +3321,216 @@ export interface components {
             working: boolean;
         };
         /**
+         * FeedQuery
+         * @description What a reader asks for.
+         */
+        FeedQuery: {
+            /** After */
+            after?: string | null;
+            /** Condition */
+            condition?: string | null;
+            /** Group */
+            group?: string | null;
+            /**
+             * Heartbeat
+             * @default 15
+             */
+            heartbeat: number;
+            /** Subject */
+            subject?: string | null;
+            /** Ticket */
+            ticket?: string | null;
+            /** Type */
+            type?: string[] | null;
+            /**
+             * Wait
+             * @default 0
+             */
+            wait: number;
+        };
+        /**
+         * GroupIn
+         * @description What a group is to read. `after` is where a new one begins: a cursor, "" for the beginning, "now" by default.
+         */
+        GroupIn: {
+            /** After */
+            after?: string | null;
+            /**
+             * Condition
+             * @default
+             */
+            condition: string;
+            /**
+             * Subject
+             * @default
+             */
+            subject: string;
+            /**
+             * Ticket
+             * @default
+             */
+            ticket: string;
+            /**
+             * Types
+             * @default []
+             */
+            types: string[];
+        };
+        /** GroupOut */
+        GroupOut: {
+            /** Condition */
+            condition: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Cursor */
+            cursor: string;
+            lag: components["schemas"]["LagOut"];
+            /**
+             * Moved At
+             * Format: date-time
+             */
+            moved_at: string;
+            /** Name */
+            name: string;
+            owner: components["schemas"]["OwnerOut"];
+            /** Subject */
+            subject: string;
+            /** Ticket */
+            ticket: string;
+            /** Types */
+            types: string[];
+        };
+        /** GroupsOut */
+        GroupsOut: {
+            /** Items */
+            items: components["schemas"]["GroupOut"][];
+        };
+        /**
+         * InterceptorChange
+         * @description Only what is sent is changed; `version` is what the page showed.
+         */
+        InterceptorChange: {
+            /** Active */
+            active?: boolean | null;
+            /** Address */
+            address?: string | null;
+            /** Allowed Networks */
+            allowed_networks?: string[] | null;
+            /** Condition */
+            condition?: string | null;
+            /** Entry Point */
+            entry_point?: string | null;
+            /** May Change */
+            may_change?: string[] | null;
+            /** Name */
+            name?: string | null;
+            /** On Failure */
+            on_failure?: ("open" | "closed") | null;
+            /** Timeout Ms */
+            timeout_ms?: number | null;
+            /** Verbs */
+            verbs?: string[] | null;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * InterceptorDefinition
+         * @description `address` for kind http, `entry_point` for kind python. No `verbs`: every verb. `condition` "" always holds.
+         *
+         *     `timeout_ms` holds for the whole question; `on_failure` says whether the verb goes on (open) or not (closed) when
+         *     there is no usable answer in time. `may_change`: names of arguments, and fields.<code> for own fields.
+         */
+        InterceptorDefinition: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Allowed Networks
+             * @default []
+             */
+            allowed_networks: string[];
+            /**
+             * Condition
+             * @default
+             */
+            condition: string;
+            /**
+             * Entry Point
+             * @default
+             */
+            entry_point: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "http" | "python";
+            /**
+             * May Change
+             * @default []
+             */
+            may_change: string[];
+            /** Name */
+            name: string;
+            /**
+             * On Failure
+             * @default open
+             * @enum {string}
+             */
+            on_failure: "open" | "closed";
+            /**
+             * Timeout Ms
+             * @default 1000
+             */
+            timeout_ms: number;
+            /**
+             * Verbs
+             * @default []
+             */
+            verbs: string[];
+        };
+        /**
+         * InterceptorOrder
+         * @description Every interceptor's id, once, in the order they are asked.
+         */
+        InterceptorOrder: {
+            /** Ids */
+            ids: number[];
+        };
+        /**
+         * InterceptorRotation
+         * @description For so many hours the key before signs along, so that the other side can change over; 0 ends it at once.
+         */
+        InterceptorRotation: {
+            /**
+             * Overlap Hours
+             * @default 24
+             */
+            overlap_hours: number;
+        };
+        /**
+         * InterceptorTry
+         * @description A question about `ticket` (its number), or about opening one; nothing is done.
+         */
+        InterceptorTry: {
+            /** Ticket */
+            ticket?: string | null;
+            /**
+             * Verb
+             * @default open
+             */
+            verb: string;
+        };
+        /**
          * ItemSummary
          * @description An open work item: whose turn it is.
          */
@@ -2776,6 +3561,18 @@ export interface components {
          */
         Kind: "consultation" | "complaint" | "repair" | "suggestion" | "daily_service";
         /**
+         * LagOut
+         * @description Events not read yet (1000 at most, then `more`), and seconds since the oldest of them happened.
+         */
+        LagOut: {
+            /** Events */
+            events: number;
+            /** More */
+            more: boolean;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
          * Lead
          * @description How long before the limit a yellow card is issued; `percent` is of the limit.
          */
@@ -2784,6 +3581,51 @@ export interface components {
             amount: number;
             /** Unit */
             unit: ("minutes" | "hours" | "days") | "percent";
+        };
+        /** LetterOut */
+        LetterOut: {
+            /** Attempts */
+            attempts: number;
+            /** Consumer */
+            consumer: string;
+            /** Error */
+            error: string;
+            /** Event Id */
+            event_id: number;
+            /** Id */
+            id: number;
+            /**
+             * Parked At
+             * Format: date-time
+             */
+            parked_at: string;
+            /** Subject */
+            subject: string;
+            /** Subject Id */
+            subject_id: number;
+            /** Type */
+            type: string;
+            /** Waiting */
+            waiting: number;
+        };
+        /** LettersOut */
+        LettersOut: {
+            /** Items */
+            items: components["schemas"]["LetterOut"][];
+            /** Next */
+            next: number | null;
+        };
+        /**
+         * LettersQuery
+         * @description Which dead letters: of one consumer, parked not before `since` and before `until`.
+         */
+        LettersQuery: {
+            /** Consumer */
+            consumer?: string | null;
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
         };
         /** LevelChange */
         LevelChange: {
@@ -2842,6 +3684,93 @@ export interface components {
             other: string;
             /** Version */
             version?: number | null;
+        };
+        /**
+         * ListenerOut
+         * @description `kind` is listener (in the worker) or group. For groups `alive`, `parked` and `dead` are null.
+         */
+        ListenerOut: {
+            /** Alive */
+            alive: boolean | null;
+            /** Dead */
+            dead: number | null;
+            /** Kind */
+            kind: string;
+            lag: components["schemas"]["LagOut"];
+            /** Moved At */
+            moved_at: string | null;
+            /** Name */
+            name: string;
+            /** Orphaned */
+            orphaned: boolean;
+            /** Parked */
+            parked: number | null;
+        };
+        /** ListenersOut */
+        ListenersOut: {
+            /** Items */
+            items: components["schemas"]["ListenerOut"][];
+        };
+        /**
+         * Log
+         * @description `ticket` is its number; `state` may be given several times.
+         */
+        Log: {
+            /** After */
+            after?: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /** Since */
+            since?: string | null;
+            /**
+             * State
+             * @default []
+             */
+            state: ("waiting" | "delivered" | "dead")[];
+            /** Ticket */
+            ticket?: string | null;
+            /** Type */
+            type?: string | null;
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * LogQuery
+         * @description `ticket` is its number; `decision` allow, change, refuse, failed or skipped.
+         */
+        LogQuery: {
+            /** After */
+            after?: string | null;
+            /**
+             * Decision
+             * @default
+             * @enum {string}
+             */
+            decision: "" | "allow" | "change" | "refuse" | "failed" | "skipped";
+            /** Interceptor */
+            interceptor?: number | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /** Since */
+            since?: string | null;
+            /**
+             * Ticket
+             * @default
+             */
+            ticket: string;
+            /** Until */
+            until?: string | null;
+            /**
+             * Verb
+             * @default
+             */
+            verb: string;
         };
         /** MayReason */
         MayReason: {
@@ -3207,6 +4136,13 @@ export interface components {
             /** Codes */
             codes: string[];
         };
+        /** OwnerOut */
+        OwnerOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
         /** PasswordIn */
         PasswordIn: {
             /** Password */
@@ -3358,6 +4294,11 @@ export interface components {
             /** Username */
             username: string;
         };
+        /** PlaceOut */
+        PlaceOut: {
+            /** Cursor */
+            cursor: string;
+        };
         /**
          * PolicyChange
          * @description Only what is sent is changed.
@@ -3437,6 +4378,52 @@ export interface components {
             result: string;
             /** Version */
             version?: number | null;
+        };
+        /** QueuedOut */
+        QueuedOut: {
+            /** Queued */
+            queued: boolean;
+        };
+        /**
+         * Range
+         * @description Deliveries recorded in this time, in these states.
+         */
+        Range: {
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * States
+             * @default [
+             *       "dead"
+             *     ]
+             */
+            states: ("waiting" | "delivered" | "dead")[];
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
+         * RangeIn
+         * @description The same, where the range must be said.
+         */
+        RangeIn: {
+            /** Consumer */
+            consumer?: string | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /**
          * ReadUpTo
@@ -3663,6 +4650,17 @@ export interface components {
         RolesOut: {
             /** Items */
             items: components["schemas"]["RoleOut"][];
+        };
+        /**
+         * Rotation
+         * @description For so many hours the key before signs along, so that the other side can change over; 0 ends it at once.
+         */
+        Rotation: {
+            /**
+             * Overlap Hours
+             * @default 24
+             */
+            overlap_hours: number;
         };
         /**
          * Rung
@@ -3898,6 +4896,95 @@ export interface components {
             state: string;
             /** Version */
             version: number;
+        };
+        /**
+         * WebhookChange
+         * @description Only what is sent is changed; a header's value “…” leaves it as it is. `version` is what the page showed.
+         */
+        WebhookChange: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Allowed Networks
+             * @default []
+             */
+            allowed_networks: string[];
+            /**
+             * Condition
+             * @default
+             */
+            condition: string;
+            /**
+             * Headers
+             * @default {}
+             */
+            headers: {
+                [key: string]: string;
+            };
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Owner Id
+             * @default 0
+             */
+            owner_id: number;
+            /**
+             * Types
+             * @default []
+             */
+            types: string[];
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * WebhookIn
+         * @description No `types`: all. `owner_id`: whose sight it has, one's own if left out.
+         */
+        WebhookIn: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Address */
+            address: string;
+            /**
+             * Allowed Networks
+             * @default []
+             */
+            allowed_networks: string[];
+            /**
+             * Condition
+             * @default
+             */
+            condition: string;
+            /**
+             * Headers
+             * @default {}
+             */
+            headers: {
+                [key: string]: string;
+            };
+            /** Name */
+            name: string;
+            /** Owner Id */
+            owner_id?: number | null;
+            /**
+             * Types
+             * @default []
+             */
+            types: string[];
         };
         /** WithReason */
         WithReason: {
@@ -5327,9 +6414,12 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    gongdan_web_feed_get_dead_letters: {
+    gongdan_web_listening_get_dead_letters: {
         parameters: {
             query?: {
+                consumer?: string | null;
+                since?: string | null;
+                until?: string | null;
                 after?: number | null;
                 limit?: number;
             };
@@ -5344,7 +6434,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["LettersOut"];
+                };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -5356,7 +6448,75 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    gongdan_web_feed_dismiss_dead_letter: {
+    gongdan_web_listening_dismiss_dead_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RangeIn"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_web_listening_replay_dead_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RangeIn"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_web_listening_dismiss_dead_letter: {
         parameters: {
             query?: never;
             header?: never;
@@ -5386,7 +6546,7 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    gongdan_web_feed_replay_dead_letter: {
+    gongdan_web_listening_replay_dead_letter: {
         parameters: {
             query?: never;
             header?: never;
@@ -5582,9 +6742,14 @@ export interface operations {
         parameters: {
             query?: {
                 after?: string | null;
-                limit?: number;
                 type?: string[] | null;
+                subject?: string | null;
                 ticket?: string | null;
+                condition?: string | null;
+                group?: string | null;
+                wait?: number;
+                heartbeat?: number;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -5597,11 +6762,190 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
+                content: {
+                    "application/json": components["schemas"]["EventsOut"];
+                };
+            };
+            /** @description Temporary Redirect */
+            307: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_web_feed_groups_get_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupsOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_web_feed_groups_get_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_web_feed_groups_put_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_web_feed_groups_delete_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_web_feed_groups_post_group_cursor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommitIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             411: components["responses"]["Problem411"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -5783,6 +7127,442 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Problem400"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_modules_interception_api_get_interceptors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_modules_interception_api_post_interceptor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterceptorDefinition"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_modules_interception_api_get_entry_points: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_modules_interception_api_get_interception_log: {
+        parameters: {
+            query?: {
+                interceptor?: number | null;
+                verb?: string;
+                ticket?: string;
+                decision?: "" | "allow" | "change" | "refuse" | "failed" | "skipped";
+                since?: string | null;
+                until?: string | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_modules_interception_api_put_interceptor_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterceptorOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_modules_interception_api_get_interceptable_verbs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_modules_interception_api_get_interceptor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interceptor_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_modules_interception_api_delete_interceptor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interceptor_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_modules_interception_api_patch_interceptor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interceptor_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterceptorChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_modules_interception_api_post_interceptor_rotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interceptor_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterceptorRotation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_modules_interception_api_post_interceptor_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interceptor_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterceptorTry"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_web_listening_get_listeners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListenersOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_web_listening_delete_listener: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             411: components["responses"]["Problem411"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -8478,6 +10258,421 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_listeners_webhooks_api_get_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_listeners_webhooks_api_post_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_listeners_webhooks_api_get_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_listeners_webhooks_api_resend_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_listeners_webhooks_api_get_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_listeners_webhooks_api_delete_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_listeners_webhooks_api_patch_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_listeners_webhooks_api_get_deliveries: {
+        parameters: {
+            query?: {
+                state?: ("waiting" | "delivered" | "dead")[];
+                ticket?: string | null;
+                type?: string | null;
+                since?: string | null;
+                until?: string | null;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_listeners_webhooks_api_resend_range: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Range"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_listeners_webhooks_api_resume_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_listeners_webhooks_api_rotate_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rotation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_listeners_webhooks_api_test_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
