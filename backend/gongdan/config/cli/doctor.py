@@ -18,6 +18,7 @@ from gongdan.config.cli import environment
 
 LEAST_FREE_BYTES = 2 * 1024**3
 CLOCK_SECONDS = 5.0  # how far the database's clock may be from ours
+OVERDUE_SECONDS = 60  # how long a card may be overdue before the worker counts as stuck
 LAG_EVENTS = 1000  # events a listener may be behind before it counts as stuck
 
 
@@ -173,8 +174,27 @@ def _listeners() -> tuple[bool, str]:
     return True, f"{len(rows)} up to date"
 
 
+def _cards() -> tuple[bool, str]:
+    """Clocks whose moment passed a while ago and that did not fire."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('tickets_clock') IS NOT NULL")
+        if not cursor.fetchone()[0]:
+            return True, "no clocks yet"
+        cursor.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM tickets_clock"
+            " WHERE next_fire_at < clock_timestamp() - make_interval(secs => %s) LIMIT 1000) overdue",
+            [OVERDUE_SECONDS],
+        )
+        overdue = cursor.fetchone()[0]
+    words = f"{overdue}{' or more' if overdue == 1000 else ''} overdue; is the worker running? see its log"
+    return overdue == 0, words if overdue else "nothing overdue"
+
+
 _IN_DATABASE: dict[str, Callable[[], tuple[bool, str]]] = {
     "migrations": _migrations,
     "clock": _clock,
     "listeners": _listeners,
+    "cards": _cards,
 }
