@@ -39,6 +39,7 @@ WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
     "python with an address": ({"kind": "python"}, "unusable_address", "address"),
     "unknown verb": ({"verbs": ["open", "fly"]}, "unknown_verb", "verbs"),
     "half a condition": ({"condition": "kind is"}, "unusable_condition", "condition"),
+    "an unknown fact": ({"condition": "categry is complaint"}, "unusable_condition", "condition"),
     "unknown argument": ({"may_change": ["colour"]}, "unknown_argument", "may_change"),
     "all own fields": ({"may_change": ["fields."]}, "unknown_argument", "may_change"),
     "the version": ({"may_change": ["version"]}, "unknown_argument", "may_change"),

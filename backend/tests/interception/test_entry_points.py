@@ -158,6 +158,7 @@ def test_one_that_was_taken_away_is_missing(
     identity = register(entry_point="check")["id"]
     (tmp_path / "acme_checks-1.2.dist-info" / "entry_points.txt").write_text("")
     assert admin.get(f"/interceptors/{identity}")["health"]["state"] == "missing"
+    assert admin.patch(f"/interceptors/{identity}", {"timeout_ms": 2_000}).status == 200
     world.number()
     assert "is not installed" in logged(admin)[0]["sentence"]
     rotated: Any = admin.post(f"/interceptors/{identity}/rotate", {})

@@ -68,7 +68,7 @@ def change_interceptor(
         others = _all_locked()
         row = _one(others, interceptor_id, version)
         before = definition_of(row)
-        wanted = sound(before.model_copy(update=dict(sent)))
+        wanted = sound(before.model_copy(update=dict(sent)), before)
         if wanted.name != before.name:
             _require_free_name(wanted.name, others)
         old, new = before.model_dump(), wanted.model_dump()

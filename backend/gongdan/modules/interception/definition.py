@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from gongdan.core.conditions import ConditionError, parse
+from gongdan.core.conditions import ConditionError, names, parse
+from gongdan.core.sla.choose import FACTS
+from gongdan.core.sla.known import own_fields
 from gongdan.kernel.addresses import network_of
 from gongdan.kernel.errors import Invalid
 from gongdan.modules.interception import entry_points, verbs
 
+OF_VERBS = frozenset({"verb", "outcome"})  # facts of a proposal besides its ticket's
 MOST = 50  # interceptors of an installation
 WEB_PORTS = (80, 443)
 FIRST_FREE_PORT = 1024  # those below belong to other services: mail, shells, directories
@@ -45,19 +48,44 @@ class InterceptorDefinition(BaseModel):
     allowed_networks: Networks = []
 
 
-def sound(definition: InterceptorDefinition) -> InterceptorDefinition:
-    """The definition in its plain form: lists sorted, networks as CIDR.
+def sound(
+    definition: InterceptorDefinition, before: InterceptorDefinition | None = None
+) -> InterceptorDefinition:
+    """The definition in its plain form: lists sorted, networks as CIDR. What is as it was `before` is not looked at
+    again, so that one whose package or own field is gone can still be changed, or switched off.
 
-    Raises Invalid unusable_address, unknown_entry_point, unknown_verb, unusable_condition (with its position),
-    unknown_argument, unusable_network.
+    Raises Invalid unusable_address, credentials_in_address, port_refused, unknown_entry_point, unknown_verb,
+    unusable_condition (with its position), unknown_argument, unusable_network.
     """
+    plain = definition.model_copy(
+        update={
+            "verbs": sorted(set(definition.verbs)),
+            "may_change": sorted(set(definition.may_change)),
+            "allowed_networks": _networks(definition.allowed_networks),
+        }
+    )
+    checks: dict[str, Callable[[InterceptorDefinition], None]] = {
+        "address": _require_target,
+        "entry_point": _require_target,
+        "condition": lambda one: _require_condition(one.condition),
+        "verbs": lambda one: _require_verbs(one.verbs),
+        "may_change": lambda one: _require_arguments(one.may_change),
+    }
+    for name, check in checks.items():
+        if before is None or getattr(plain, name) != getattr(before, name):
+            check(plain)
+    return plain
+
+
+def _require_verbs(asked: Iterable[str]) -> None:
     known = verbs.arguments()
-    _require_target(definition)
-    _require_condition(definition.condition)
-    for verb in definition.verbs:
+    for verb in asked:
         if verb not in known:
             raise Invalid("unknown_verb", f"There is no verb {verb!r}.", field="verbs", verbs=sorted(known))
-    for name in definition.may_change:
+
+
+def _require_arguments(asked: Iterable[str]) -> None:
+    for name in asked:
         if not verbs.changeable(name):
             raise Invalid(
                 "unknown_argument",
@@ -65,12 +93,6 @@ def sound(definition: InterceptorDefinition) -> InterceptorDefinition:
                 field="may_change",
                 argument=name,
             )
-    plain = {
-        "verbs": sorted(set(definition.verbs)),
-        "may_change": sorted(set(definition.may_change)),
-        "allowed_networks": _networks(definition.allowed_networks),
-    }
-    return definition.model_copy(update=plain)
 
 
 def _require_target(definition: InterceptorDefinition) -> None:
@@ -112,18 +134,20 @@ def _unusable(code: str, sentence: str) -> Invalid:
 
 
 def _require_condition(text: str) -> None:
+    """It can be read, and asks only about what there is: a name that is misspelt would never hold."""
     if not text:
         return
     try:
-        parse(text)
+        condition = parse(text)
     except ConditionError as error:
-        raise Invalid(
-            "unusable_condition",
-            error.message,
-            field="condition",
-            why=error.message,
-            position=error.position,
-        ) from None
+        raise _unusable_condition(error.message, error.position) from None
+    unknown = sorted(names(condition) - FACTS - OF_VERBS - own_fields())
+    if unknown:
+        raise _unusable_condition(f"there is no fact and no field {unknown[0]!r}", text.find(unknown[0]))
+
+
+def _unusable_condition(why: str, position: int) -> Invalid:
+    return Invalid("unusable_condition", why, field="condition", why=why, position=position)
 
 
 def _networks(texts: Iterable[str]) -> list[str]:
