@@ -69,7 +69,11 @@ def ticket_page(number: str, *, actor: Actor, grants: StaffGrants) -> dict[str, 
 
 def _row(work: Work, grants: StaffGrants) -> rows.Row:
     values = {name: _value(work.ticket, name) for name in rows.COLUMNS}
-    items = [{name: getattr(item, name) for name in rows.ITEM_COLUMNS} for item in work.open_items]
+    provisional = [clock.due_at for clock in work.clocks if clock.provisional]
+    items = [
+        {name: getattr(item, name) for name in rows.ITEM_COLUMNS} | {"provisional": provisional}
+        for item in work.open_items
+    ]
     return rows.row(values, items, "customer.reveal" in grants.rights)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -64,7 +64,9 @@ ITEM_COLUMNS = (
     "not_before",
     "tries",
 )
-OPEN_ITEMS = f"""SELECT {", ".join(ITEM_COLUMNS)} FROM tickets_workitem
+PROVISIONAL = """ARRAY(SELECT due_at FROM tickets_clock clock WHERE clock.ticket_id = tickets_workitem.ticket_id
+AND clock.provisional AND clock.state IN ('running', 'paused'))"""
+OPEN_ITEMS = f"""SELECT {", ".join(ITEM_COLUMNS)}, {PROVISIONAL} FROM tickets_workitem
 WHERE ticket_id = ANY(%s) AND state IN ('waiting', 'accepted') ORDER BY id"""  # noqa: S608  the names above
 
 
@@ -82,17 +84,18 @@ def rows_by_id(ids: Sequence[int], grants: StaffGrants) -> dict[int, Row]:
 
 
 def open_items(ticket_ids: Sequence[int]) -> dict[int, list[Row]]:
-    """The open work items of tickets, as values, oldest first."""
+    """The open work items of tickets, as values, oldest first; `provisional` are their ticket's due moments that are."""
     grouped: dict[int, list[Row]] = defaultdict(list)
     if ticket_ids:
         for values in sql.execute(OPEN_ITEMS, [list(ticket_ids)]):
-            item = dict(zip(ITEM_COLUMNS, values, strict=True))
+            item = dict(zip((*ITEM_COLUMNS, "provisional"), values, strict=True))
             grouped[item["ticket_id"]].append(item)
     return grouped
 
 
-def row(one: Row, items: Iterable[Row], reveal: bool) -> Row:
+def row(one: Row, items: Sequence[Row], reveal: bool) -> Row:
     customer = None
+    provisional = {due for item in items for due in item["provisional"]}
     if one["customer_id"]:
         customer = {"id": one["customer_id"], "name": one["customer__name"], "level": one["customer_level"]}
     flow_version_id = one["flow_version_id"]
@@ -112,6 +115,7 @@ def row(one: Row, items: Iterable[Row], reveal: bool) -> Row:
         "opened_at": one["opened_at"],
         "received_at": one["received_at"],
         "required_end": one["required_end"],
+        "provisional": one["required_end"] in provisional,
         "warn_at": one["warn_at"],
         "card": one["card"],
         "supervision": one["supervision"],
@@ -124,7 +128,12 @@ def row(one: Row, items: Iterable[Row], reveal: bool) -> Row:
         "version": one["version"],
         "flow_version_id": flow_version_id,
         "present": [
-            {**item_row(item, flow_version_id), "stands": stands(one, item["node"])} for item in items
+            {
+                **item_row(item, flow_version_id),
+                "provisional": item["due_at"] in provisional,
+                "stands": stands(one, item["node"]),
+            }
+            for item in items
         ],
     }
 

@@ -86,13 +86,14 @@ def _values(query: QuerySet[WorkItem]) -> list[dict[str, Any]]:
 
 def _row(item: dict[str, Any], ticket: rows.Row) -> rows.Row:
     words = rows.item_row(item, item["ticket__flow_version_id"])
-    still = {one["item_id"] for one in ticket["present"] if one["stands"]}
+    mine: rows.Row = next((one for one in ticket["present"] if one["item_id"] == item["id"]), {})
     return {
         **ticket,
         **words,
         "state": ticket["state"],
         "item_state": item["state"],
-        "stands": item["id"] in still,
+        "provisional": mine.get("provisional", False),
+        "stands": mine.get("stands", False),
         "sort_at": item["sort_at"],
         "question": item["question"],
     }
