@@ -18,6 +18,7 @@ export function paramWords(name: string, value: unknown, titles: Titles = {}): s
   if (isTime(value)) return whenWords(value)
   if (typeof value === 'object') return objectWords(value as Record<string, unknown>)
   if (name === 'node') return titles.nodes?.[String(value)] ?? ''
+  if (name === 'verb') return verbWords(String(value))
   if (name === 'outcome' && titles.outcomes?.[String(value)]) return titles.outcomes[String(value)]!
   const word = `events.words.${name}.${String(value)}`
   if (te(word)) return t(word)
@@ -45,6 +46,11 @@ function decisionWords(decision: string, said: Record<string, unknown>): string 
   const key = `events.decisions.${decision}`
   const words = { interceptor: String(said.interceptor ?? ''), sentence: String(said.sentence ?? '') }
   return te(key) ? t(key, words).replace(/[：:] ?$/, '').replace(/ ?[（(][）)]$/, '') : decision
+}
+
+function verbWords(verb: string): string {
+  const key = [`tickets.verbs.${verb}`, `integrations.verbs.${verb}`].find(te)
+  return key ? t(key) : verb
 }
 
 /** The person, else the queue, that a work item in an event went to. */

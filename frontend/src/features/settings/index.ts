@@ -1,5 +1,6 @@
 /** Settings: organisation, catalogue, flows, tokens, and one's own desk. */
 import { defineFeature } from '@/lib/feature'
+import { integrationRoutes } from './integrations/routes'
 
 const page = (code: string) => `settings.pages.${code}.title`
 const organisation = ['admin.organisation']
@@ -28,6 +29,7 @@ export const feature = defineFeature({
         { path: 'new-policy', component: () => import('./policies/NewPolicy.vue'), meta: { title: 'policies.new', rights: ['admin.policies'] } },
         { path: 'calendars', component: () => import('./calendars/Calendars.vue'), meta: { title: page('calendars'), rights: ['admin.calendars'] } },
         { path: 'calendars/:code', component: () => import('./calendars/CalendarPage.vue'), props: true, meta: { title: page('calendars'), rights: ['admin.calendars'] } },
+        ...integrationRoutes,
         { path: 'tokens', component: () => import('./access/Tokens.vue'), meta: { title: page('tokens') } },
       ],
     },

@@ -7,10 +7,15 @@ export interface SettingsPage {
   icon: IconName
   /** Shown to those who hold one of these; to everyone when empty. */
   rights: string[]
-  group: 'organisation' | 'catalogue' | 'time' | 'access' | 'me'
+  group: (typeof groups)[number]
+  /** Other addresses that belong to it, beside those below `to`. */
+  also?: string[]
 }
 
+export const groups = ['me', 'organisation', 'catalogue', 'time', 'integrations', 'access'] as const
+
 const organisation = ['admin.organisation']
+const integrations = ['admin.integrations']
 
 export const pages: SettingsPage[] = [
   { code: 'preferences', to: '/settings/preferences', icon: 'theme', rights: [], group: 'me' },
@@ -23,11 +28,16 @@ export const pages: SettingsPage[] = [
   { code: 'flows', to: '/settings/flows', icon: 'flow', rights: ['admin.flows'], group: 'catalogue' },
   { code: 'levels', to: '/customers/levels', icon: 'star', rights: ['admin.customers'], group: 'catalogue' },
   { code: 'calendars', to: '/settings/calendars', icon: 'calendar', rights: ['admin.calendars'], group: 'time' },
-  { code: 'policies', to: '/settings/policies', icon: 'clock', rights: ['admin.policies'], group: 'time' },
+  { code: 'policies', to: '/settings/policies', icon: 'clock', rights: ['admin.policies'], group: 'time', also: ['/settings/new-policy'] },
+  { code: 'webhooks', to: '/settings/webhooks', icon: 'out', rights: integrations, group: 'integrations' },
+  { code: 'interceptors', to: '/settings/interceptors', icon: 'filter', rights: integrations, group: 'integrations' },
+  { code: 'listeners', to: '/settings/listeners', icon: 'inbox', rights: integrations, group: 'integrations' },
   { code: 'tokens', to: '/settings/tokens', icon: 'key', rights: [], group: 'access' },
 ]
 
-export const groups = ['me', 'organisation', 'catalogue', 'time', 'access'] as const
+/** The page an address belongs to: itself, or one of those below it such as one calendar. */
+export const pageAt = (path: string): SettingsPage | undefined =>
+  pages.find((page) => [page.to, ...(page.also ?? [])].some((to) => path === to || path.startsWith(`${to}/`)))
 
 /** A page is found by its title, what it is about, or one of its search words. All words typed must be found. */
 export function finds(words: readonly string[], query: string): boolean {

@@ -56,24 +56,26 @@ export function glanceOf(terms: Terms): Glance[] {
 
 export const factName = (name: string): string => (te(`policies.facts.${name}.name`) ? t(`policies.facts.${name}.name`) : name)
 
-/** A condition in words; the text itself where it cannot be read. */
-export function conditionWords(text: string, value: ValueWords): string {
+/** A condition in words; the text itself where it cannot be read. `name` where other facts are asked about than a policy's. */
+export function conditionWords(text: string, value: ValueWords, name: (fact: string) => string = factName): string {
   if (text.trim() === '') return t('policies.always')
   try {
-    return sayCondition(parse(text), value)
+    return sayCondition(parse(text), { value, name })
   } catch { return text }
 }
 
-function sayCondition(condition: Condition, value: ValueWords, inside: '' | 'and' | 'or' | 'not' = ''): string {
-  if (condition.kind === 'test') return sayTest(condition, value, false)
-  if (condition.kind === 'not') return condition.part.kind === 'test' ? sayTest(condition.part, value, true) : t('policies.condition.not', { part: sayCondition(condition.part, value, 'not') })
-  const said = condition.parts.map((part) => sayCondition(part, value, condition.kind)).join(t(`policies.condition.${condition.kind}`))
+interface Sayings { value: ValueWords, name: (fact: string) => string }
+
+function sayCondition(condition: Condition, words: Sayings, inside: '' | 'and' | 'or' | 'not' = ''): string {
+  if (condition.kind === 'test') return sayTest(condition, words, false)
+  if (condition.kind === 'not') return condition.part.kind === 'test' ? sayTest(condition.part, words, true) : t('policies.condition.not', { part: sayCondition(condition.part, words, 'not') })
+  const said = condition.parts.map((part) => sayCondition(part, words, condition.kind)).join(t(`policies.condition.${condition.kind}`))
   return (inside === 'and' && condition.kind === 'or') || inside === 'not' ? t('policies.condition.bracket', { part: said }) : said
 }
 
-function sayTest(test: Extract<Condition, { kind: 'test' }>, value: ValueWords, not: boolean): string {
-  const values = test.values.map((one) => value(test.name, one))
-  const words = { name: factName(test.name), value: test.op === 'in' ? listed(values) : values[0] ?? '', high: values[1] ?? '' }
+function sayTest(test: Extract<Condition, { kind: 'test' }>, sayings: Sayings, not: boolean): string {
+  const values = test.values.map((one) => sayings.value(test.name, one))
+  const words = { name: sayings.name(test.name), value: test.op === 'in' ? listed(values) : values[0] ?? '', high: values[1] ?? '' }
   return t(`policies.condition.${not ? 'isnt' : 'is'}.${test.op}`, words)
 }
 
