@@ -33,7 +33,8 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("The front end's packages are not installed; ./test installs them.")
     out = tmp_path_factory.mktemp("client")
     (out / "package.json").write_text('{"type": "module"}')
-    command = [NODE, COMPILER, "-p", PROJECT / "clients" / "typescript", "--outDir", out]
+    project = PROJECT / "clients" / "typescript"
+    command = [str(one) for one in (NODE, COMPILER, "-p", project, "--outDir", out)]
     found = subprocess.run(command, capture_output=True, text=True, check=False)
     assert found.returncode == 0, found.stdout
     return out
@@ -42,7 +43,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def reading(compiled: Path, address: str, token: str, **asked: Any) -> Iterator[IO[str]]:
     """A reader at work; gives what it says."""
-    command = [NODE, SCRIPT, compiled, address, token, json.dumps(asked)]
+    command = [str(NODE), str(SCRIPT), str(compiled), address, token, json.dumps(asked)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=dict(os.environ))
     assert process.stdout is not None
     try:
