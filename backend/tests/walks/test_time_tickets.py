@@ -82,6 +82,28 @@ def test_paused_nothing_counts_and_what_runs_on_is_shown(sign_in: SignIn) -> Non
     expect(clerk.line_of(one.number)).to_contain_text(re.compile("剩 1小时.*暂停", re.DOTALL))
 
 
+def test_a_due_time_nobody_can_be_sure_of_is_marked_everywhere(sign_in: SignIn) -> None:
+    admin, agent, clerk = (sign_in(one) for one in ("admin", "agent", "clerk"))
+    one = taken_up_late(agent, clerk, "多年以后")
+    long = {"amount": 300, "unit": "days"}  # beyond the years whose tables can be known
+    limited(
+        admin, one, calendar="standard", process=long, nodes=[{"flow": "complaint", "node": "verify", **long}]
+    )
+    clerk.open_page(one.number)
+    head = clerk.page.locator("header.head")
+    expect(head).to_contain_text("暂定")
+    expect(clerk.page.get_by_role("region", name="轮到谁")).to_contain_text("暂定")
+    clerk.tab("时限")
+    node = clerk.page.get_by_role("region", name="环节「核实」")
+    expect(node.get_by_role("button").first).to_contain_text("暂定")
+    clerk.go("/todo")
+    line = clerk.line_of(one.number)
+    expect(line).to_contain_text("暂定")
+    left, number = (line.locator(part).bounding_box() for part in (".time .left", ".id"))
+    assert left is not None and number is not None  # noqa: PT018  for the type
+    assert left["x"] + left["width"] <= number["x"]  # the mark has room
+
+
 def test_an_extension_keeps_the_first_limit_in_sight(sign_in: SignIn) -> None:
     admin, agent, clerk, head = (sign_in(one) for one in ("admin", "agent", "clerk", "head"))
     one = taken_up_late(agent, clerk, "配件明天到")

@@ -26,6 +26,8 @@ export interface Present {
   since: string, arrived_at: string, accepted_at: string | null, due_at: string | null, warn_at?: string | null, not_before: string | null, tries: number
   /** Paused, and its limit stands still with the ticket. */
   stands?: boolean
+  /** The due time is reckoned, in part, by weekdays alone. */
+  provisional?: boolean
 }
 
 export interface TicketRow {
@@ -49,6 +51,7 @@ export interface TicketRow {
   supervision?: Supervision
   paused_for?: '' | 'customer' | 'other'
   stands?: boolean
+  provisional?: boolean
   actual_end: string | null
   updated_at: string
   urged: number

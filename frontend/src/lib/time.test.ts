@@ -50,6 +50,11 @@ describe('the limit of a row', () => {
     expect(deadlineOf({ ...row, state: 'paused' }).paused).toBe('other')
     expect(deadlineOf({ ...row, paused_for: 'customer' }).paused).toBe('')
   })
+  it('is provisional where its own due time is', () => {
+    expect(deadlineOf({ ...row, provisional: true }, { ...item, provisional: false }).provisional).toBe(false)
+    expect(deadlineOf({ ...row, provisional: true }).provisional).toBe(true)
+    expect(deadlineOf({ ...row, state: 'closed', actual_end: inMinutes(0), provisional: true }).provisional).toBe(false)
+  })
   it('lets the time run on that a pause does not stop', () => {
     expect(deadlineOf({ ...row, state: 'paused', stands: false })).toMatchObject({ due: row.required_end, paused: '' })
     expect(deadlineOf({ ...row, state: 'paused', stands: true }, { ...item, stands: false }).paused).toBe('')
@@ -64,6 +69,7 @@ describe('exact spans', () => {
 describe('spans', () => {
   const minutes = (n: number) => spanParts(n * 60_000)
   it('say at most two units', () => expect(minutes(2 * 1440 + 4 * 60 + 59)).toEqual([{ unit: 'day', n: 2 }, { unit: 'hour', n: 4 }]))
+  it('leave out hours from a month on', () => expect(minutes(53 * 1440 + 20 * 60)).toEqual([{ unit: 'day', n: 53 }]))
   it('leave out what is nothing', () => expect(minutes(180)).toEqual([{ unit: 'hour', n: 3 }]))
   it('say hours and minutes', () => expect(minutes(192)).toEqual([{ unit: 'hour', n: 3 }, { unit: 'minute', n: 12 }]))
   it('are never less than a minute', () => expect(minutes(0)).toEqual([{ unit: 'minute', n: 1 }]))

@@ -18,6 +18,8 @@ export interface Deadline {
   /** What a paused ticket waits for; "" while it runs. */
   paused?: string
   ended?: string | null
+  /** A year on the way has no official table yet: the due time may be corrected. */
+  provisional?: boolean
 }
 
 /** Soon: from the yellow card on; where none is planned, in the last fifth of the time given and in any case the last half hour. */
@@ -40,8 +42,8 @@ export function standingOf(deadline: Deadline, now: number): Standing {
   return paused ? 'paused' : urgencyOf(due, deadline.since, now, deadline.warn, deadline.card)
 }
 
-interface Timed { state: string, received_at: string, required_end: string | null, actual_end: string | null, warn_at?: string | null, card?: string, paused_for?: string, stands?: boolean }
-interface TimedItem { arrived_at: string, due_at: string | null, warn_at?: string | null, stands?: boolean }
+interface Timed { state: string, received_at: string, required_end: string | null, actual_end: string | null, warn_at?: string | null, card?: string, paused_for?: string, stands?: boolean, provisional?: boolean }
+interface TimedItem { arrived_at: string, due_at: string | null, warn_at?: string | null, stands?: boolean, provisional?: boolean }
 
 /**
  * The limit of a ticket's row, or of the work item in it. What has ended is judged by the whole ticket's limit. A pause that does
@@ -51,8 +53,8 @@ export function deadlineOf(row: Timed, item?: TimedItem | null): Deadline {
   const stands = (item?.due_at ? item.stands : row.stands) ?? true
   const paused = row.state === 'paused' && stands ? row.paused_for || 'other' : ''
   const base = { card: row.card ?? '', paused, ended: row.actual_end }
-  if (item?.due_at && !row.actual_end) return { ...base, due: item.due_at, warn: item.warn_at, since: item.arrived_at }
-  return { ...base, due: row.required_end, warn: item ? undefined : row.warn_at, since: row.received_at }
+  if (item?.due_at && !row.actual_end) return { ...base, due: item.due_at, warn: item.warn_at, since: item.arrived_at, provisional: item.provisional ?? false }
+  return { ...base, due: row.required_end, warn: item ? undefined : row.warn_at, since: row.received_at, provisional: !row.actual_end && (row.provisional ?? false) }
 }
 
 /** The limit that presses most: of the open work item that is due first, else of the whole ticket. */
@@ -63,12 +65,13 @@ export function soonestOf(row: Timed & { present: readonly TimedItem[] }): Deadl
 
 const momentOf = (iso: string | null): number => (iso ? Date.parse(iso) : Infinity)
 
-/** At most two units, the larger first: 2 days 4 hours, 3 hours 12 minutes, 15 minutes. Never less than a minute. */
+/** At most two units, the larger first: 53 days, 2 days 4 hours, 3 hours 12 minutes, 15 minutes. Never less than a minute. */
 export function spanParts(milliseconds: number): Part[] {
   const total = Math.max(minute, Math.abs(milliseconds))
   const days = Math.floor(total / day)
   const hours = Math.floor((total % day) / hour)
   const minutes = Math.floor((total % hour) / minute)
+  if (days >= 30) return [{ unit: 'day', n: days }]
   if (days > 0) return parts([{ unit: 'day', n: days }, { unit: 'hour', n: hours }])
   return parts([{ unit: 'hour', n: hours }, { unit: 'minute', n: minutes }])
 }
