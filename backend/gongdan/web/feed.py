@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from gongdan.kernel.errors import Invalid
+from gongdan.kernel.errors import Invalid, NotFound
 from gongdan.outbox import feed
 from gongdan.outbox.feed import Cursor
 from gongdan.web import event_filter, event_reading, feed_ticket, groups
@@ -24,6 +24,7 @@ from gongdan.web.event_reading import Cut
 from gongdan.web.feed_ticket import Asked
 from gongdan.web.headers import live_url
 from gongdan.web.json_body import CONTENT_TYPE
+from gongdan.web.models import FeedGroup
 from gongdan.web.paging import Limit
 
 router = Router()
@@ -94,13 +95,20 @@ def _what(request: Request, asked: FeedQuery) -> tuple[Filter, Cursor, int | Non
     if asked.group is not None:
         if wanted != Filter():
             raise Invalid("filter_of_group", "A group has its own filter; give no other.", field="group")
-        group = groups.group_of(asked.group, request.grants)
+        group = _group(request, asked.group)
         wanted, begin = groups.filter_of(group), groups.place_of(group)
     if asked.after == "now":
         begin = feed.position()
     elif asked.after:
         begin = Cursor.parse(asked.after)
     return wanted, begin, group.pk if group else None
+
+
+def _group(request: Request, name: str) -> FeedGroup:
+    try:
+        return groups.group_of(name, request.grants)
+    except NotFound:
+        raise Invalid("unknown_group", f"There is no group “{name}”.", field="group", name=name) from None
 
 
 def _ticket(

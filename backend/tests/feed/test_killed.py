@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tests.feed.reading import Feed, end_of, plain
 from tests.live.process import live_push
@@ -40,3 +41,20 @@ def test_nothing_is_lost_and_nothing_comes_twice(world: World, tmp_path: Path) -
         found += resumed.events(30 - len(found))
         feed.close()
     assert found == plain(admin, begin)
+
+
+def test_a_database_that_ends_all_sessions_ends_no_stream(world: World, feed: Feed) -> None:
+    admin = world.by(world.o.admin)
+    begin = end_of(admin)
+    stream, poll = feed.stream(admin, after=begin, heartbeat=1), feed.asking(admin, after=begin, wait=30)
+    stream.beat()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE pid <> pg_backend_pid() AND datname = current_database()"
+        )
+        assert len(cursor.fetchall()) >= 2
+    happen(1, 1)
+    expected = plain(admin, begin)
+    assert stream.event() == expected[0]
+    assert feed.answered(poll)["events"] == expected

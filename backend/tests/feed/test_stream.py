@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import timedelta
+from typing import Any
+
 import pytest
+import time_machine
 from django.db import transaction
 
 from gongdan.core.staff.models import RoleGrant
+from gongdan.kernel import clock
+from gongdan.outbox.feed import Cursor
+from gongdan.web import feed_ticket
+from gongdan.web.feed_ticket import Asked
+from gongdan.web.live import feed as live_feed
+from gongdan.web.live.reader import Reader
+from gongdan.web.live.recent import Recent
 from tests.feed.reading import Feed, address, end_of, plain
 from tests.outbox.happenings import elsewhere, happen
 from tests.tickets.conftest import World
@@ -117,3 +129,24 @@ def test_a_desks_ticket_is_none_for_the_feed_and_the_other_way_round(world: Worl
     desks = world.by(world.o.admin).get("/live/ticket")["ticket"]
     assert feed.raw(f"/live?feed={desks}").response.status == 401
     assert feed.raw(f"/live?ticket={own}").response.status == 401
+
+
+def test_an_old_ticket_is_refused(world: World, feed: Feed) -> None:
+    asked = Asked(staff_id=world.o.admin.pk, after="", limit=1, wait=None, heartbeat=1)
+    with time_machine.travel(clock.now() - timedelta(minutes=2)):
+        ticket = feed_ticket.issue(asked)
+    assert feed.raw(f"/live?feed={ticket}").response.status == 401
+
+
+def test_a_stream_ends_so_that_its_reader_is_asked_who_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live_feed, "LONGEST", 0.0)
+    asked = Asked(staff_id=1, after="", limit=1, wait=None, heartbeat=1)
+    said: list[Any] = []
+
+    async def send(message: Any) -> None:
+        said.append(message)
+
+    reader = Reader(Recent(), asked, Cursor())
+    asyncio.run(live_feed._stream(reader, asked, send, []))
+    assert [one.get("more_body", False) for one in said] == [False, True, False]
+    assert said[-1]["body"] == b""

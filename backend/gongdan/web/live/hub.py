@@ -68,10 +68,9 @@ class Hub:
         self._look()
         self._listener.stop()
         self._thread.join()
-        for one in list(self._streams):
-            one.close()
-        for reader in list(self._readers):
-            _end(self.recent, reader)
+        for stream in self._streams:
+            self.loop.call_soon_threadsafe(stream.close)
+        self._end_readers(self._readers)
 
     def join(self, stream: Connection) -> None:
         """Begin to serve it, or end its service if it is `closed` by then."""
