@@ -40,8 +40,9 @@ describe('sentences', () => {
       { interceptor: '打标', decision: 'change', changed: ['tags'] },
       { interceptor: '风控', decision: 'refuse', sentence: '还有未退的款。' },
     ]
-    expect(sentenceWords({ code: 'TicketIntercepted', params: { verb: 'close', decisions } })).toBe('归档前询问：「订单检查」放行、「打标」修改后放行、「风控」拦截：还有未退的款。')
+    expect(sentenceWords({ code: 'TicketIntercepted', params: { verb: 'close', decisions } })).toBe('归档前询问：「订单检查」放行、「打标」修改标签后放行、「风控」拦截：还有未退的款。')
     expect(sentenceWords({ code: 'TicketIntercepted', params: { verb: 'close', decisions: [{ interceptor: '风控', decision: 'refuse' }] } })).toBe('归档前询问：「风控」拦截')
+    expect(sentenceWords({ code: 'TicketIntercepted', params: { verb: 'open', decisions: [{ interceptor: '风控', decision: 'failed', sentence: 'no answer within 300 ms' }] } })).toBe('受理前询问：「风控」没有可用的回应（300 ms 内没有回答）')
   })
 
   it('say what an escalation did and whom it told', () => {

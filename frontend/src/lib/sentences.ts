@@ -2,6 +2,7 @@
  * What happened, as a sentence of the reader's language. The server gives a code and parameters; the locale file `events`
  * has one sentence per code. An unknown code is shown as it is, never hidden.
  */
+import { failureWords } from './failures'
 import { localized, t, te } from './i18n'
 import { whenWords } from './words'
 
@@ -44,8 +45,16 @@ function deedWords(what: string, deed: Record<string, unknown>): string {
 /** What an interceptor decided; a refusal without words of its own ends after who refused. */
 function decisionWords(decision: string, said: Record<string, unknown>): string {
   const key = `events.decisions.${decision}`
-  const words = { interceptor: String(said.interceptor ?? ''), sentence: String(said.sentence ?? '') }
+  const sentence = String(said.sentence ?? '')
+  const changed = Array.isArray(said.changed) ? said.changed.map((name) => argumentWords(String(name))).join(t('ui.list_comma')) : ''
+  const words = { interceptor: String(said.interceptor ?? ''), sentence: decision === 'failed' ? failureWords(sentence) : sentence, changed }
   return te(key) ? t(key, words).replace(/[：:] ?$/, '').replace(/ ?[（(][）)]$/, '') : decision
+}
+
+/** What a verb's argument is called; own fields of forms by their code. */
+function argumentWords(name: string): string {
+  const key = `integrations.arguments.${name}`
+  return te(key) ? t(key) : name.replace(/^fields\./, '')
 }
 
 function verbWords(verb: string): string {

@@ -1,48 +1,34 @@
-/** The smallest program that reads the feed and goes on where it stopped. Pure. */
+/** The smallest program that reads the feed and goes on where it stopped; with the clients of `clients/`. Pure. */
 export const languages = ['curl', 'python', 'typescript'] as const
 export type Language = (typeof languages)[number]
 
-const curl = (origin: string) => `# ${origin}/api/v1/events
-TOKEN=gdt_...
-curl -L "${origin}/api/v1/events?after=now" -H "Authorization: Bearer $TOKEN"
+const curl = (origin: string) => `TOKEN=gdt_...
+curl -L -H "Authorization: Bearer $TOKEN" \\
+  "${origin}/api/v1/events?after=now"
 
 # {"events": [], "cursor": "..."}
-curl -L "${origin}/api/v1/events?after=CURSOR&wait=30&type=TicketClosed" -H "Authorization: Bearer $TOKEN"
+curl -L -H "Authorization: Bearer $TOKEN" \\
+  "${origin}/api/v1/events?after=CURSOR&wait=30&type=TicketClosed"
 
 # text/event-stream
-curl -L -N "${origin}/api/v1/events?after=CURSOR" -H "Authorization: Bearer $TOKEN" -H "Accept: text/event-stream"`
+curl -L -N -H "Authorization: Bearer $TOKEN" -H "Accept: text/event-stream" \\
+  "${origin}/api/v1/events?after=CURSOR"`
 
-const python = (origin: string) => `import json, os, urllib.parse, urllib.request
+const python = (origin: string) => `# pip install ./clients/python
+import os
 
-ADDRESS = "${origin}/api/v1/events"
-HEADERS = {"Authorization": "Bearer " + os.environ["GONGDAN_TOKEN"]}
+from gongdan_client import Client, FeedReader
 
+client = Client("${origin}", os.environ["GONGDAN_TOKEN"])
+for event in FeedReader(client, group="erp", types=["TicketClosed"]):
+    print(event["id"], event["ticket"], event["data"])`
 
-def read(cursor: str) -> dict:
-    query = urllib.parse.urlencode({"after": cursor, "wait": 30})
-    request = urllib.request.Request(f"{ADDRESS}?{query}", headers=HEADERS)
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        return json.load(answer)
+const typescript = (origin: string) => `// npm install ./clients/typescript
+import { Client, FeedReader } from 'gongdan-client'
 
-
-cursor = "now"
-while True:
-    page = read(cursor)
-    for event in page["events"]:
-        print(event["id"], event["type"], event["ticket"])
-    cursor = page["cursor"]`
-
-const typescript = (origin: string) => `const address = '${origin}/api/v1/events'
-const headers = { Authorization: \`Bearer \${process.env.GONGDAN_TOKEN}\` }
-
-let cursor = 'now'
-for (;;) {
-  const query = new URLSearchParams({ after: cursor, wait: '30' })
-  const answer = await fetch(\`\${address}?\${query}\`, { headers })
-  if (!answer.ok) throw new Error(await answer.text())
-  const page = await answer.json()
-  for (const event of page.events) console.log(event.id, event.type, event.ticket)
-  cursor = page.cursor
+const client = new Client('${origin}', process.env.GONGDAN_TOKEN)
+for await (const event of new FeedReader(client, { group: 'erp', types: ['TicketClosed'] })) {
+  console.log(event.id, event.ticket, event.data)
 }`
 
 const examples: Record<Language, (origin: string) => string> = { curl, python, typescript }

@@ -64,7 +64,7 @@ export function useFacts(about: 'events' | 'verbs', verbs: () => readonly string
       : ['kind is complaint', 'verb is close and priority at least 3', 'customer_level is vip and not (channel is api)'],
     open: about === 'verbs',
     name: (fact) => factName(about, fact),
-    value: (fact, value) => valuesOf(fact).find((one) => one.code === String(value))?.name ?? String(value),
+    value: (fact, value) => (fact === 'verb' ? verbName(String(value)) : valuesOf(fact).find((one) => one.code === String(value))?.name ?? String(value)),
   }))
 }
 

@@ -1,5 +1,6 @@
 /** Interceptors in words and lists. */
 import type { DecisionCode, Interceptable, Interceptor, InterceptorHealth, InterceptorTerms } from '@/api/interceptors'
+import { failureWords } from '@/lib/failures'
 import { t, te } from '@/lib/i18n'
 import { whenWords } from '@/lib/words'
 import { listed, verbName, type Tone } from './words'
@@ -36,8 +37,8 @@ export function healthWords(health: InterceptorHealth): string {
 export function troubleWords(one: Pick<Interceptor, 'health' | 'on_failure'>): string {
   const { state, resting_until: until, reason, last_failure: last } = one.health
   if (state === 'missing') return t('integrations.interceptors.missing')
-  if (state === 'resting') return t(one.on_failure === 'open' ? 'integrations.interceptors.resting_open' : 'integrations.interceptors.resting_closed', { when: whenWords(until), why: reason })
-  return state === 'active' && last ? t('integrations.interceptors.last_failure', { when: whenWords(last.at), why: last.reason }) : ''
+  if (state === 'resting') return t(one.on_failure === 'open' ? 'integrations.interceptors.resting_open' : 'integrations.interceptors.resting_closed', { when: whenWords(until), why: failureWords(reason) })
+  return state === 'active' && last ? t('integrations.interceptors.last_failure', { when: whenWords(last.at), why: failureWords(last.reason) }) : ''
 }
 
 export const targetOf = (one: Pick<InterceptorTerms, 'kind' | 'address' | 'entry_point'>): string => (one.kind === 'http' ? one.address : one.entry_point)

@@ -126,6 +126,6 @@ describe('a condition over events', () => {
 })
 
 describe('an example program', () => {
-  it.each(languages)('%s names the address of this installation', (language) => expect(exampleOf(language, 'https://desk.example')).toContain('https://desk.example/api/v1/events'))
+  it.each(languages)('%s names the address of this installation', (language) => expect(exampleOf(language, 'https://desk.example')).toContain('https://desk.example'))
   it('is offered with a word in every language', () => expect(languages.filter((one) => !i18n.global.te(`integrations.read.languages.${one}`))).toEqual([]))
 })

@@ -1,5 +1,6 @@
 /** How integrations fare, in the reader's words. */
 import type { Attempt, Health } from '@/api/webhooks'
+import { failureWords } from '@/lib/failures'
 import { t, te } from '@/lib/i18n'
 import { spanWords, whenWords } from '@/lib/words'
 
@@ -29,7 +30,8 @@ export const lastSuccessWords = (at: string | null): string => (at ? whenWords(a
 export function attemptWords(attempt: Pick<Attempt, 'status' | 'error' | 'words'> | null): string {
   if (!attempt) return ''
   const key = `integrations.errors.${attempt.error}`
-  const said = attempt.error ? (te(key) ? t(key) : attempt.words || attempt.error) : ''
+  const words = failureWords(attempt.words)
+  const said = attempt.error ? (words !== attempt.words ? words : te(key) ? t(key) : attempt.words || attempt.error) : ''
   if (attempt.status === null) return said || t('integrations.no_answer')
   return said && attempt.error !== 'status' ? `${attempt.status} · ${said}` : String(attempt.status)
 }
