@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.db import transaction
 
+from gongdan.core.catalogue.models import Category
 from gongdan.core.staff.models import RoleGrant
 from gongdan.kernel import clock
 from gongdan.outbox.feed import Cursor
@@ -83,6 +84,19 @@ def test_a_lower_id_committed_late_still_comes_first(world: World, feed: Feed, w
         found = stream.events(2) if stream is not None else feed.answered(poll)["events"] if poll else []
     assert [one["data"]["n"] for one in found] == [1, 2]
     assert found[0]["id"] < found[1]["id"]
+
+
+def test_a_right_narrowed_to_a_category_shows_that_category(world: World, feed: Feed) -> None:
+    role = world.o.roles["clerk"]
+    role.category_ids = [Category.objects.get(code="complaint").pk]
+    role.save()
+    stream = feed.stream(world.by(world.o.clerk), after="now", heartbeat=1)
+    for _ in range(2):
+        world.number("consultation")
+        number = world.number()
+        assert [one["ticket"] for one in stream.until("TicketSubmitted")] == [number, number]
+        role.save()  # what was worked out of roles and categories is forgotten everywhere
+        stream.beat()
 
 
 def test_who_loses_the_right_is_told_no_more(world: World, feed: Feed) -> None:

@@ -60,7 +60,7 @@ def schema() -> dict[str, Any]:
 
 
 def test_the_front_ends_schema_is_current(schema: dict[str, Any]) -> None:
-    """If not: `gongdan openapi frontend/openapi.json`, then `npm run api` in frontend/."""
+    """If not: `gongdan openapi frontend/openapi.json`, `npm run api` in frontend/, `python scripts/clients/make.py`."""
     kept = json.loads((PROJECT / "frontend" / "openapi.json").read_text())
     now, then = operations_of(schema), operations_of(kept)
     assert sorted(now.keys() ^ then.keys()) == []

@@ -12,10 +12,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import structlog
+from django.core.exceptions import SynchronousOnlyOperation
 from django.db import Error as DatabaseError
 from django.db import connection as database
 
 from gongdan.core.staff.grants import StaffGrants, grants_of
+from gongdan.core.tickets.access import compiled
 from gongdan.kernel import reference
 from gongdan.kernel.errors import NotFound
 from gongdan.outbox import feed
@@ -23,6 +25,7 @@ from gongdan.outbox.feed import Cursor
 from gongdan.web import event_reading
 from gongdan.web.event_filter import Filter
 from gongdan.web.event_reading import Cut
+from gongdan.web.event_sight import VIEW
 from gongdan.web.feed_ticket import Asked
 from gongdan.web.live.recent import Recent
 
@@ -54,7 +57,7 @@ class Reader:
         await self.admitted.wait()
         while not self.closed:
             news = self.recent.news()
-            cut = self.recent.cut(self.staff_id, self.wanted, self.cursor, self.limit)
+            cut = self._from_recent()
             if cut is None:
                 cut = await self._from_database()
             if cut is None:
@@ -67,6 +70,12 @@ class Reader:
                     async with asyncio.timeout_at(deadline):
                         await news.wait()
         return None
+
+    def _from_recent(self) -> Cut | None:
+        try:
+            return self.recent.cut(self.staff_id, self.wanted, self.cursor, self.limit)
+        except SynchronousOnlyOperation:  # a rule must be worked out anew, which asks the database: not in this thread
+            return None
 
     async def _from_database(self) -> Cut | None:
         try:
@@ -94,9 +103,10 @@ class Reader:
 
 
 def grants_or_none(staff_id: int) -> StaffGrants | None:
-    """A person's grants, None if they may see nothing."""
+    """A person's grants, None if they may see nothing. Their rule is worked out here, where the database may be asked."""
     try:
         grants = grants_of(staff_id)
     except NotFound:
         return None
+    compiled(grants, VIEW)
     return grants if grants.grants else None
