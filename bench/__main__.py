@@ -1,7 +1,8 @@
 """The benchmark: `python -m bench` in the project's environment. Prints a table; docs/benchmarks.md says how to read it.
 
 Each part (`PARTS`) works in a folder of its own: `desk` starts the whole product there, measures PostgreSQL's floor and
-the product in turn, and stops it; `clocks` fills databases with running clocks and sweeps them.
+the product in turn, and stops it; `clocks` fills databases with running clocks and sweeps them; `webhooks` tells a
+receiver of events.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench import client, clocks, floor
+from bench import client, clocks, floor, webhooks
 from bench.product import ROOT, Product, python_memory, running
 
 sys.path.insert(0, str(ROOT / "backend"))
@@ -168,7 +169,12 @@ def time_that_counts(home: Path, chosen: argparse.Namespace) -> None:
     clocks.measure(home, chosen.running, chosen.due, say, profile=chosen.profile)
 
 
-PARTS = {"desk": desk, "clocks": time_that_counts}
+def listening(home: Path, chosen: argparse.Namespace) -> None:
+    """Webhooks: the worker and the deliver process, without the web."""
+    webhooks.measure(home, chosen.seconds, say)
+
+
+PARTS = {"desk": desk, "clocks": time_that_counts, "webhooks": listening}
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ from gongdan.config.cli import environment
 
 LEAST_FREE_BYTES = 2 * 1024**3
 CLOCK_SECONDS = 5.0  # how far the database's clock may be from ours
+LATE_SECONDS = 600  # how long a delivery may be due before the deliver process counts as stuck
 OVERDUE_SECONDS = 60  # how long a card may be overdue before the worker counts as stuck
 LAG_EVENTS = 1000  # events a listener may be behind before it counts as stuck
 
@@ -192,9 +193,35 @@ def _cards() -> tuple[bool, str]:
     return overdue == 0, words if overdue else "nothing overdue"
 
 
+def _webhooks() -> tuple[bool, str]:
+    """Webhooks that are paused, and deliveries that were due a while ago at one that works."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('webhooks_delivery') IS NOT NULL")
+        if not cursor.fetchone()[0]:
+            return True, "none yet"
+        cursor.execute(
+            "SELECT e.name, e.paused_at IS NOT NULL, EXISTS (SELECT 1 FROM webhooks_delivery d"
+            " WHERE d.endpoint_id = e.id AND d.state = 'waiting' AND e.failures = 0"
+            " AND d.next_try_at < clock_timestamp() - make_interval(secs => %s))"
+            " FROM webhooks_endpoint e WHERE e.active ORDER BY e.name",
+            [LATE_SECONDS],
+        )
+        rows = cursor.fetchall()
+    paused = [name for name, is_paused, _ in rows if is_paused]
+    late = [name for name, is_paused, is_late in rows if is_late and not is_paused]
+    if late:
+        return False, f"late: {', '.join(late)}; is the deliver process running? see its log"
+    if paused:
+        return False, f"paused: {', '.join(paused)}; look at their receivers and resume"
+    return True, f"{len(rows)} in use"
+
+
 _IN_DATABASE: dict[str, Callable[[], tuple[bool, str]]] = {
     "migrations": _migrations,
     "clock": _clock,
     "listeners": _listeners,
     "cards": _cards,
+    "webhooks": _webhooks,
 }

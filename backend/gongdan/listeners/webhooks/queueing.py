@@ -11,6 +11,10 @@ from gongdan.listeners.webhooks.matching import Match
 from gongdan.listeners.webhooks.retrying import LASTING
 
 CHANNEL = "gongdan_webhooks"
+# The commit does not wait for the disk: if the database falls, what was not written is fanned out, claimed or sent
+# again under the same ids, since the cursor that says it is done is written later, and in order. Measured reason: at a
+# thousand deliveries a second most of the time went into waiting for the disk.
+QUICK = "set_config('synchronous_commit', 'off', true)"
 
 # What waits behind an earlier delivery of its subject that is being retried need not be looked at before that one.
 _QUEUE = f"""
@@ -25,7 +29,7 @@ WITH made AS (
   FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::text[])
     AS n(endpoint_id, event_id, type, subject, subject_id, ticket)
   ON CONFLICT (endpoint_id, event_id) DO NOTHING RETURNING 1)
-SELECT count(*), pg_notify('{CHANNEL}', '') FROM made"""  # noqa: S608  constants only
+SELECT count(*), pg_notify('{CHANNEL}', ''), {QUICK} FROM made"""  # noqa: S608  constants only
 
 
 def queue(found: Sequence[Match]) -> int:

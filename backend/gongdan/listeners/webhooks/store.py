@@ -19,6 +19,7 @@ from django.db import connection
 from gongdan.kernel import clock, signing
 from gongdan.listeners.webhooks import payload, retrying
 from gongdan.listeners.webhooks.models import Endpoint
+from gongdan.listeners.webhooks.queueing import QUICK
 from gongdan.listeners.webhooks.sending import Attempt, Target
 from gongdan.outbox import feed
 
@@ -77,18 +78,18 @@ WITH busy AS (
   LIMIT {MOST}
 )
 UPDATE webhooks_delivery d SET claimed_until = %(until)s FROM picked p WHERE d.id = p.id
-RETURNING d.id, d.endpoint_id, d.event_id, d.ticket, d.attempts, d.give_up_at, p.proven"""  # noqa: S608
+RETURNING d.id, d.endpoint_id, d.event_id, d.ticket, d.attempts, d.give_up_at, p.proven, {QUICK}"""  # noqa: S608
 _NEXT = """
 SELECT min(greatest(n.next_try_at, e.rest_until)) FROM webhooks_endpoint e CROSS JOIN LATERAL (
   SELECT d.next_try_at FROM webhooks_delivery d WHERE d.endpoint_id = e.id AND d.state = 'waiting'
   ORDER BY d.next_try_at LIMIT 1) n
 WHERE e.active AND e.paused_at IS NULL"""
-_MARK = """
+_MARK = f"""
 UPDATE webhooks_delivery d SET state = r.state, attempts = d.attempts + 1, claimed_until = NULL,
   next_try_at = coalesce(r.next_try_at, d.next_try_at), tries = d.tries || r.try::jsonb,
   done_at = CASE WHEN r.state <> 'waiting' THEN %s END
 FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[], %s::text[]) AS r(id, state, next_try_at, try)
-WHERE d.id = r.id AND d.state = 'waiting'"""
+WHERE d.id = r.id AND d.state = 'waiting' RETURNING {QUICK}"""  # noqa: S608  constants only
 _BEHIND = """
 UPDATE webhooks_delivery d SET next_try_at = h.next_try_at FROM webhooks_delivery h
 WHERE h.id = ANY(%s) AND h.state = 'waiting' AND d.endpoint_id = h.endpoint_id AND d.subject = h.subject
@@ -128,7 +129,7 @@ def claim(in_flight: Mapping[int, int], quota: int, probes: int, lease: timedelt
             payload.render(events[event_id], ticket),
             targets[endpoint_id],
         )
-        for delivery_id, endpoint_id, event_id, ticket, attempts, give_up_at, proven in sorted(rows)
+        for delivery_id, endpoint_id, event_id, ticket, attempts, give_up_at, proven, _ in sorted(rows)
         if endpoint_id in targets
     ]
 
