@@ -93,6 +93,8 @@ def events_by_ticket(product: Installation) -> dict[str, list[tuple[int, str]]]:
         for event in page["events"]:
             assert event["id"] not in seen
             seen.add(event["id"])
+            if event["ticket"] is None:
+                continue  # what a start sets up: calendars, tables
             found.setdefault(event["ticket"], []).append((event["seq"], event["type"]))
         cursor = page["cursor"]
 
