@@ -75,7 +75,8 @@ def test_a_policy_from_nothing_to_the_open_ticket(sign_in: SignIn) -> None:
     admin.press(MOD_ENTER)
     admin.sees("发布第 2 版之前")
     touched = admin.page.get_by_role("row").filter(has_text=one.number)
-    expect(touched).to_contain_text("15小时")  # what it has now, and what it would have
+    expect(touched).to_contain_text("投诉 第 1 版")  # what it has now, and what it would have
+    expect(touched).to_contain_text("15小时")
     expect(touched).to_contain_text("6小时")
     admin.button("发布并应用到这 1 张在办工单").click()
     admin.button("确认：发布并应用到这 1 张在办工单").click()
