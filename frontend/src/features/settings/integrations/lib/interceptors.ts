@@ -2,6 +2,7 @@
 import type { DecisionCode, Interceptable, Interceptor, InterceptorHealth, InterceptorTerms } from '@/api/interceptors'
 import { failureWords } from '@/lib/failures'
 import { t, te } from '@/lib/i18n'
+import { now } from '@/lib/now'
 import { whenWords } from '@/lib/words'
 import { listed, verbName, type Tone } from './words'
 
@@ -37,6 +38,7 @@ export function healthWords(health: InterceptorHealth): string {
 export function troubleWords(one: Pick<Interceptor, 'health' | 'on_failure'>): string {
   const { state, resting_until: until, reason, last_failure: last } = one.health
   if (state === 'missing') return t('integrations.interceptors.missing')
+  if (state === 'resting' && until && Date.parse(until) <= now.value) return t('integrations.interceptors.resting_probe', { why: failureWords(reason) })
   if (state === 'resting') return t(one.on_failure === 'open' ? 'integrations.interceptors.resting_open' : 'integrations.interceptors.resting_closed', { when: whenWords(until), why: failureWords(reason) })
   return state === 'active' && last ? t('integrations.interceptors.last_failure', { when: whenWords(last.at), why: failureWords(last.reason) }) : ''
 }
