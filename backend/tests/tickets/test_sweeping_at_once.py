@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.db import connections, transaction
+
 from gongdan.core.tickets import firing
 from gongdan.core.tickets.models import Card, Clock, Ticket
-
 from tests.tickets import scenes
 from tests.tickets.conftest import World
 

@@ -25,7 +25,8 @@ PAGES = (
     "/todo", "/todo/department", "/records", "/tickets", "/drafts", "/tickets/new", "/callbacks", "/customers", "/customers/new",
     "/customers/levels", "/settings", "/settings/preferences", "/settings/departments", "/settings/teams", "/settings/people",
     "/settings/roles", "/settings/why", "/settings/categories", "/settings/categories/import",
-    "/settings/categories/complaints/form", "/settings/flows", "/settings/flows/complaint", "/settings/tokens", "/cards", "/settings/calendars", "/settings/calendars/standard",
+    "/settings/categories/complaints/form", "/settings/flows", "/settings/flows/complaint", "/settings/tokens", "/cards",
+    "/settings/calendars", "/settings/calendars/standard",
     "/settings/policies", "/settings/policies/complaint", "/nowhere",
 )  # fmt: skip
 
