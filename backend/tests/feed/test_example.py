@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,16 +24,15 @@ EXAMPLE = PROJECT / "examples" / "listener" / "consumers.py"
 
 
 @pytest.fixture
-def consumer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Consumer:
-    """What the example registers, in a registry of its own."""
-    registered: dict[str, Consumer] = {}
-    monkeypatch.setattr(subscribe, "_consumers", registered)
+def consumer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Consumer]:
+    """What the example registers; afterwards nobody knows it."""
     monkeypatch.setattr(settings, "HOME", tmp_path)
     spec = importlib.util.spec_from_file_location("example_listener", EXAMPLE)
     assert spec is not None
     assert spec.loader is not None
     spec.loader.exec_module(importlib.util.module_from_spec(spec))
-    return registered["handing_over"]
+    yield subscribe._consumers["handing_over"]
+    del subscribe._consumers["handing_over"]
 
 
 def test_closed_tickets_are_handed_over_once(world: World, consumer: Consumer, tmp_path: Path) -> None:
