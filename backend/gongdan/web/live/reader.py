@@ -74,7 +74,9 @@ class Reader:
     def _from_recent(self) -> Cut | None:
         try:
             return self.recent.cut(self.staff_id, self.wanted, self.cursor, self.limit)
-        except SynchronousOnlyOperation:  # a rule must be worked out anew, which asks the database: not in this thread
+        except (
+            SynchronousOnlyOperation
+        ):  # a rule must be worked out anew, which asks the database: not in this thread
             return None
 
     async def _from_database(self) -> Cut | None:
