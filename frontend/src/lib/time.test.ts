@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clockOf, dayWord, deadlineOf, exactSpan, soonestOf, spanParts, standingOf, urgencyOf } from './time'
+import { clockOf, dayWord, deadlineOf, exactSpan, soonestOf, spanParts, standingOf, urgencyOf, pressingOf } from './time'
 
 const now = Date.parse('2026-11-22T04:00:00Z')
 const inMinutes = (minutes: number): string => new Date(now + minutes * 60_000).toISOString()
@@ -44,6 +44,11 @@ describe('the limit of a row', () => {
     expect(soonestOf({ ...row, present: [{ ...item, due_at: inMinutes(91) }] })).toMatchObject({ due: row.required_end, warn: row.warn_at })
     expect(soonestOf({ ...row, present: [] })).toMatchObject({ due: row.required_end })
     expect(soonestOf({ ...row, required_end: null, present: [{ ...item, due_at: null }] })).toMatchObject({ due: null })
+  })
+  it('of a line about one work item is the whole’s where that presses more', () => {
+    expect(pressingOf(row, item)).toMatchObject({ due: item.due_at, warn: item.warn_at })
+    expect(pressingOf({ ...row, required_end: inMinutes(-5) }, item)).toMatchObject({ due: inMinutes(-5), warn: undefined })
+    expect(pressingOf({ ...row, required_end: null }, { ...item, due_at: null })).toMatchObject({ due: null })
   })
   it('says what a paused ticket waits for', () => {
     expect(deadlineOf({ ...row, state: 'paused', paused_for: 'customer' }).paused).toBe('customer')

@@ -63,6 +63,12 @@ export function soonestOf(row: Timed & { present: readonly TimedItem[] }): Deadl
   return deadlineOf(row, first && momentOf(first.due_at) <= momentOf(row.required_end) ? first : null)
 }
 
+/** Of a line about one work item: its own limit, or the whole ticket's where that presses more. Lists are in this order. */
+export function pressingOf(row: Timed, item: TimedItem): Deadline {
+  if (momentOf(item.due_at) <= momentOf(row.required_end)) return deadlineOf(row, item)
+  return { ...deadlineOf(row), warn: undefined } // the line's own warning is the work item's
+}
+
 const momentOf = (iso: string | null): number => (iso ? Date.parse(iso) : Infinity)
 
 /** At most two units, the larger first: 53 days, 2 days 4 hours, 3 hours 12 minutes, 15 minutes. Never less than a minute. */

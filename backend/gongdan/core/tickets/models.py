@@ -163,7 +163,8 @@ class WorkItem(models.Model):
     A queue is `department` (narrowed by `role`, if given), `team`, or `role` alone; whoever accepts becomes `handler`.
     `token` is the engine's token and `stay` what the engine said of it;
     side items (co-handlers, consulted, signers) share it and point to the lead item as `parent`.
-    `seq` counts per ticket. `sort_at` is `due_at` or the far future, so that lists page by key.
+    `seq` counts per ticket. `sort_at` is the earlier of `due_at` and the
+    ticket's required end, or the far future, so that lists page by key.
     `not_before` holds back a callback until its next try.
     """
 

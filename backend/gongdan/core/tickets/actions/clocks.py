@@ -12,7 +12,7 @@ from gongdan.core.sla.contracts import Limit
 from gongdan.core.tickets import flows, limits, reckoning
 from gongdan.core.tickets.actions import cards
 from gongdan.core.tickets.actions.work import FAR_FUTURE, Work
-from gongdan.core.tickets.models import Clock, ClockKind, ClockState, State, WorkItem
+from gongdan.core.tickets.models import Clock, ClockKind, ClockState, State, Ticket, WorkItem
 from gongdan.core.tickets.reckoning import Place
 
 RESPONSES = (ClockKind.FIRST_RESPONSE, ClockKind.NEXT_RESPONSE)
@@ -186,8 +186,8 @@ def mirror(work: Work, clock: Clock) -> None:
     if clock.kind == ClockKind.PROCESS:
         work.ticket.required_end, work.ticket.warn_at = clock.due_at, clock.warn_at
         for item in work.open_items:
-            if of_token(work, item.token) is None:
-                _show(work, item, clock)
+            own = of_token(work, item.token)
+            _show(work, item, own or clock)
     if clock.token is None:
         return
     for item in work.open_items:
@@ -206,6 +206,12 @@ def mirror_all(work: Work) -> None:
 
 def _show(work: Work, item: WorkItem, clock: Clock | None) -> None:
     item.due_at, item.warn_at = (clock.due_at, clock.warn_at) if clock else (None, None)
-    due = item.due_at or FAR_FUTURE
-    item.sort_at = max(item.not_before, due) if item.not_before and item.due_at else item.not_before or due
+    item.sort_at = sort_moment(item, work.ticket)
     work.changed_items[item.seq] = item
+
+
+def sort_moment(item: WorkItem, ticket: Ticket) -> datetime:
+    """Where lists show it: by what presses most, its own limit or the whole's; not before it is to be begun."""
+    limits = [moment for moment in (item.due_at, ticket.required_end) if moment is not None]
+    due = min(limits, default=FAR_FUTURE)
+    return max(item.not_before, due) if item.not_before and limits else item.not_before or due

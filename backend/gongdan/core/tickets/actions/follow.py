@@ -142,10 +142,11 @@ def new_item(
         arrived_at=work.now,
         due_at=due_at,
         warn_at=warn_at,
-        sort_at=due_at or FAR_FUTURE,
+        sort_at=FAR_FUTURE,
         question=question,
         needed=needed,
     )
+    item.sort_at = clocks.sort_moment(item, work.ticket)
     work.new_items.append(item)
     work.add_parties(routing.party_tokens(place))
     return item
