@@ -91,6 +91,36 @@ describe('one webhook', () => {
     expect(sent('PATCH')[0]?.body).toEqual({ name: '计费', version: 3 })
     shown.unmount()
   })
+  it('keeps what was typed when somebody else was quicker, and takes over what they changed', async () => {
+    answers['GET /webhooks/7'] = billing
+    await router.push('/settings/webhooks/7?tab=settings')
+    const shown = mount(WebhookPage, { props: { id: 7 }, global })
+    await flushPromises()
+    await shown.findAll('.form input')[0]!.setValue('计费')
+    answers['GET /webhooks/7'] = { ...billing, version: 4, address: 'https://new.example/hook' }
+    vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) => (init?.method === 'PATCH' ? Promise.resolve(new Response(JSON.stringify({ code: 'stale_version' }), { status: 409 })) : answer(input, init)))
+    await shown.find('.save-bar button:last-child').trigger('click')
+    await flushPromises()
+    expect(shown.findAll<HTMLInputElement>('.form input').slice(0, 2).map((one) => one.element.value)).toEqual(['计费', 'https://new.example/hook'])
+    vi.stubGlobal('fetch', answer)
+    answers['PATCH /webhooks/7'] = billing
+    await shown.find('.save-bar button:last-child').trigger('click')
+    await flushPromises()
+    expect(sent('PATCH')[0]?.body).toEqual({ name: '计费', version: 4 })
+    shown.unmount()
+  })
+  it('lets a list of headers be as it was', async () => {
+    answers['GET /webhooks/7'] = billing
+    await router.push('/settings/webhooks/7?tab=settings')
+    const shown = mount(WebhookPage, { props: { id: 7 }, global })
+    await flushPromises()
+    await shown.find('[aria-label="第 1 个请求头的值"]').setValue('other')
+    expect(shown.find('.save-bar').text()).toContain('新的请求头')
+    await press(shown, '放弃')
+    expect(shown.find<HTMLInputElement>('[aria-label="第 1 个请求头的值"]').element.value).toBe('…')
+    expect(shown.find('.save-bar').exists()).toBe(false)
+    shown.unmount()
+  })
   it('says what a range would touch before it sends it again', async () => {
     answers['GET /webhooks/7/deliveries'] = { items: Array.from({ length: 3 }, (_, id) => ({ id })), next: null }
     answers['POST /webhooks/7/resend'] = { count: 3 }
