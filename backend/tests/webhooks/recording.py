@@ -45,9 +45,12 @@ def _look() -> None:
         ticket = sighted({event.subject_id}).get(event.subject_id) if event.subject == "ticket" else None
         body = payload.render(event, ticket.number if ticket else "")
         found[event.type] = json.loads(body)
+    if ids:
+        _keep()
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
+def _keep() -> None:
+    """At once, so that a run that is broken off was not for nothing."""
     from gongdan.core.events import EVENTS
     from gongdan.listeners.webhooks import page
 

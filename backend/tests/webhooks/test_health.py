@@ -12,8 +12,8 @@ import pytest
 from gongdan.kernel import clock
 from gongdan.kernel.actor import Actor
 from gongdan.listeners.webhooks import administration, health, keeping, retrying, store
+from gongdan.listeners.webhooks.attempt import Attempt
 from gongdan.listeners.webhooks.models import Delivery, Endpoint
-from gongdan.listeners.webhooks.sending import Attempt
 from gongdan.listeners.webhooks.store import Parcel, Result
 from gongdan.outbox.models import EventRecord
 from tests.company import Organisation

@@ -16,7 +16,8 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from gongdan.kernel.errors import Invalid
 from gongdan.listeners.webhooks import guard
-from gongdan.listeners.webhooks.sending import Attempt, Sender, Target
+from gongdan.listeners.webhooks.attempt import Attempt, Target
+from gongdan.listeners.webhooks.sending import Sender
 from tests.webhooks.receiver import Receiver, answering
 
 NewReceiver = Callable[..., Receiver]

@@ -12,7 +12,7 @@ from django.db import connection
 from gongdan.core.tickets.sight import ticket_id_of
 from gongdan.kernel import clock
 from gongdan.kernel.errors import NotFound
-from gongdan.listeners.webhooks import payload, sending, store
+from gongdan.listeners.webhooks import attempt, payload, store
 from gongdan.listeners.webhooks.administration import HIDDEN
 from gongdan.listeners.webhooks.models import Delivery, Endpoint
 from gongdan.outbox import feed
@@ -181,7 +181,7 @@ def delivery(delivery_id: int) -> dict[str, Any]:
 def _headers(endpoint: Endpoint, message_id: str, at: str, body: bytes) -> dict[str, str]:
     """What was said with an attempt; signatures and the endpoint's own headers are secrets and stay out."""
     target = store.target_of(endpoint, clock.now())
-    said = sending.request_headers(target, message_id, datetime.fromisoformat(at), body)
+    said = attempt.request_headers(target, message_id, datetime.fromisoformat(at), body)
     return {
         name: HIDDEN if name in endpoint.headers or name.endswith("signature") else value
         for name, value in said.items()

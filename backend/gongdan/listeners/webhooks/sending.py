@@ -8,64 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
 
-from gongdan.kernel import clock, signing
+from gongdan.kernel import clock
 from gongdan.kernel.addresses import AddressRefused
 from gongdan.listeners.webhooks import guard
+from gongdan.listeners.webhooks.attempt import Attempt, Target, request_headers
 
 MOST_READ = 64 * 1024  # bytes of an answer
 EXCERPT = 1000  # characters of it that are kept
 KEPT_ALIVE = 3.0  # seconds an idle connection is kept; servers close theirs a little later
 GONE = 410
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """What came of it. `status` is None without an answer; `error` is a code, empty on success."""
-
-    at: datetime
-    milliseconds: int
-    status: int | None
-    error: str
-    words: str
-    answer: str
-    retry_after: timedelta | None = None
-
-    @property
-    def succeeded(self) -> bool:
-        return not self.error
-
-    @property
-    def reached(self) -> bool:
-        """Whether the receiver itself answered."""
-        return self.status is not None
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "at": self.at.isoformat(),
-            "status": self.status,
-            "ms": self.milliseconds,
-            "error": self.error,
-            "words": self.words,
-            "answer": self.answer,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Whom to tell: what sending needs of an endpoint. `keys` are valid now."""
-
-    address: str
-    keys: Sequence[bytes]
-    headers: Mapping[str, str]
-    allowed_networks: tuple[str, ...]
 
 
 class Sender:
@@ -134,17 +91,6 @@ class Sender:
     async def close(self) -> None:
         for session in self.sessions.values():
             await session.close()
-
-
-def request_headers(target: Target, message_id: str, at: datetime, body: bytes) -> dict[str, str]:
-    """All that is said beside the body."""
-    return {
-        **target.headers,
-        "Content-Type": "application/json",
-        "User-Agent": "Gongdan-Webhooks",
-        "Accept-Encoding": "identity",
-        **signing.headers(target.keys, message_id, at, body),
-    }
 
 
 async def _read(response: aiohttp.ClientResponse) -> str:

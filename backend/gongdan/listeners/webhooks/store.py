@@ -18,9 +18,9 @@ from django.db import connection
 
 from gongdan.kernel import clock, signing
 from gongdan.listeners.webhooks import payload, retrying
+from gongdan.listeners.webhooks.attempt import Attempt, Target
 from gongdan.listeners.webhooks.models import Endpoint
 from gongdan.listeners.webhooks.queueing import QUICK
-from gongdan.listeners.webhooks.sending import Attempt, Target
 from gongdan.outbox import feed
 
 MOST = 500  # deliveries claimed by one statement

@@ -9,8 +9,8 @@ from django.conf import settings
 
 from gongdan.kernel import clock
 from gongdan.listeners.webhooks import payload, store
+from gongdan.listeners.webhooks.attempt import Attempt, Target
 from gongdan.listeners.webhooks.models import Endpoint
-from gongdan.listeners.webhooks.sending import Attempt, Sender, Target
 
 
 def send_test(endpoint: Endpoint) -> dict[str, Any]:
@@ -27,6 +27,8 @@ def send_test(endpoint: Endpoint) -> dict[str, Any]:
 
 
 async def _send(target: Target, message_id: str, body: bytes) -> Attempt:
+    from gongdan.listeners.webhooks.sending import Sender
+
     sender = Sender(settings.WEBHOOK_SECONDS)
     try:
         return await sender.send(target, message_id, body)
