@@ -78,6 +78,24 @@ describe('one webhook', () => {
     expect(shown.find('.test').text()).toContain('12 毫秒')
     shown.unmount()
   })
+  it('sends one delivery again and says so beside it', async () => {
+    const one = { id: 5, event_id: 77, type: 'TicketClosed', ticket: '20261122-000123', state: 'dead', attempts: 1, created_at: '2026-11-22T08:00:00Z', done_at: null, next_try_at: null, status: 500, error: 'status', words: 'The receiver answered 500.', ms: 12 }
+    answers['GET /webhooks/7'] = billing
+    answers['GET /webhooks/7/deliveries'] = { items: [one], next: null }
+    answers['GET /webhooks/deliveries/5'] = { ...one, webhook_id: 7, request: { address: billing.address, body: '{"id":"evt_77"}' }, tries: [{ at: '2026-11-22T08:00:00Z', status: 500, ms: 12, error: 'status', words: '', answer: 'down', headers: { 'webhook-id': 'msg_7_77' } }] }
+    answers['POST /webhooks/deliveries/5/resend'] = {}
+    await router.push('/settings/webhooks/7?delivery=5')
+    const shown = mount(WebhookPage, { props: { id: 7 }, global })
+    await flushPromises()
+    expect(shown.find('article').text()).toContain('msg_7_77')
+    expect(shown.find('article').text()).toContain('"id": "evt_77"')
+    await shown.find('article header .act').trigger('click')
+    await flushPromises()
+    await press(shown, '确认，以相同编号再次投递')
+    expect(sent('POST')).toHaveLength(1)
+    expect(shown.find('article .note').text()).toBe('已排入投递。')
+    shown.unmount()
+  })
   it('sends only what was changed, and leaves hidden headers as they are', async () => {
     answers['GET /webhooks/7'] = billing
     answers['PATCH /webhooks/7'] = billing
