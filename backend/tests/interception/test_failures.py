@@ -102,6 +102,7 @@ NONSENSE: dict[str, tuple[Misbehaviour, str]] = {
     "no JSON": (says(b"<html>allow</html>"), "the answer is not JSON"),
     "no UTF-8": (says(b'{"decision": "\xff"}'), "the answer is not JSON"),
     "deep": (says(b"[" * 60_000), "the answer is not JSON"),
+    "null": (says(b"null"), "the answer is no object"),
     "empty": (says(b""), "the answer is not JSON"),
     "a list": (says(["allow"]), "the answer is no object"),
     "a word": (says("allow"), "the answer is no object"),

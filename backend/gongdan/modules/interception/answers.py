@@ -43,6 +43,8 @@ def read(raw: bytes) -> Answer:
         value = msgspec.json.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Nonsense("the answer is not JSON in UTF-8") from None
+    if value is None:  # only a function may say nothing: a receiver that does has no answer
+        raise Nonsense("the answer is no object")
     return understood(value)
 
 
