@@ -49,7 +49,7 @@ def _count(db: psycopg.Connection) -> int:
 
 def _choose(db: psycopg.Connection, base: int, tickets: int, rounds: Mapping[int, int]) -> None:
     """Who is due when: tickets at random, each in one round."""
-    chosen = random.Random(7).sample(range(base + 1, base + 1 + tickets), sum(rounds.values()))  # noqa: S311
+    chosen = random.Random(7).sample(range(base + 1, base + 1 + tickets), sum(rounds.values()))
     db.execute("CREATE TABLE bench_due (ticket_id bigint PRIMARY KEY, round int, place int, at timestamptz)")
     with db.cursor() as cursor, cursor.copy("COPY bench_due FROM STDIN") as copy:
         for number, count in rounds.items():

@@ -32,6 +32,7 @@ def _statements() -> int:
     """Of the second of two: the first fills the caches."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
+
     from gongdan.core.tickets.actions.open_ticket import open_ticket
     from gongdan.core.tickets.contracts import OpenTicket
     from gongdan.kernel import reference

@@ -32,7 +32,7 @@ def medians() -> dict[str, float]:
     tables = {year: days for (_, year), days in official().tables.items()}
     calendar = Compiled(from_json(DEFINITION), tables)
     year = calendar.elapsed(moment.OPENED, moment.OPENED + timedelta(days=365))
-    dice = random.Random(7)  # noqa: S311
+    dice = random.Random(7)
     starts = [moment.OPENED + timedelta(seconds=dice.randrange(86_400 * 30)) for _ in range(CALLS)]
     amounts = [dice.randrange(year) for _ in range(CALLS)]
     ends = [start + timedelta(seconds=dice.randrange(86_400 * 365)) for start in starts]

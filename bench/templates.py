@@ -22,6 +22,7 @@ def prepare() -> list[int]:
 
     django.setup()
     from django.core.management import call_command
+
     from gongdan.config import working_calendars
     from gongdan.config.demo.making import make_company
     from gongdan.kernel.actor import system

@@ -25,6 +25,7 @@ LOOPBACK = ["127.0.0.0/8"]
 def company() -> dict[str, Any]:
     """Migrate, found the company, open the tickets."""
     from django.core.management import call_command
+
     from gongdan.config import working_calendars
     from gongdan.config.demo.making import make_company
     from gongdan.core.tickets.actions.open_ticket import open_ticket
@@ -76,6 +77,7 @@ DATA = {"CustomerChanged": changed, "ContactAdded": added}
 def events(count: int, begin: int, type: str) -> dict[str, Any]:  # noqa: A002
     """Write events of made-up customers, SUBJECT of each, as fast as one process can."""
     from django.db import transaction
+
     from gongdan.kernel import clock
     from gongdan.kernel.actor import system
     from gongdan.outbox.log import Head, NewEvent, append
@@ -91,11 +93,10 @@ def events(count: int, begin: int, type: str) -> dict[str, Any]:  # noqa: A002
 def backlog(count: int, begin: int, type: str) -> dict[str, Any]:  # noqa: A002
     """The same, fanned out."""
     from gongdan.kernel import reference
-    from gongdan.listeners.webhooks import consumers
+    from gongdan.listeners.webhooks import consumers  # noqa: F401  registers the consumer
     from gongdan.outbox.relay import Relay
     from gongdan.outbox.subscribe import CONSUMERS
 
-    assert consumers
     events(count, begin, type)
     relay = Relay(CONSUMERS["webhooks"])
     if not relay.acquire():
