@@ -4,6 +4,7 @@ import { createMemoryHistory, createRouter } from 'vue-router'
 import type { Interceptor } from '@/api/interceptors'
 import type { Webhook } from '@/api/webhooks'
 import { i18n, speak } from '@/lib/i18n'
+import DecisionLog from './interceptors/DecisionLog.vue'
 import Interceptors from './interceptors/Interceptors.vue'
 import TryOut from './interceptors/TryOut.vue'
 import Consumers from './listeners/Consumers.vue'
@@ -167,6 +168,23 @@ describe('interceptors', () => {
     await shown.find('.save-bar button:last-child').trigger('click')
     await flushPromises()
     expect(sent('PUT /interceptors/order')[0]?.body).toEqual({ ids: [2, 1] })
+    shown.unmount()
+  })
+  it('leave a log that is found by who, what and verb, in the reader’s words', async () => {
+    vi.useFakeTimers()
+    const line = { id: 1, at: '2026-11-22T08:00:00Z', proposal_id: 'prop_1', interceptor_id: 1, name: '甲', verb: 'close', ticket_number: '20261122-000123', actor_name: '王敏', decision: 'failed', passed: false, sentence: 'no answer within 300 ms', changed: [], milliseconds: 301, excerpt: '' }
+    answers['GET /interceptors/log'] = { items: [line], next: null }
+    answers['GET /interceptors/verbs'] = { items: [{ verb: 'close', arguments: [] }] }
+    const shown = mount(DecisionLog, { props: { interceptors: [check(1, '甲')] }, global })
+    await vi.advanceTimersByTimeAsync(10)
+    expect(shown.find('li').text()).toContain('操作被拦下')
+    expect(shown.find('li').text()).toContain('300 ms 内没有回答')
+    const [who, , verb] = shown.findAll('select')
+    await who!.setValue('1')
+    await verb!.setValue('close')
+    await vi.advanceTimersByTimeAsync(300)
+    expect(Object.fromEntries(new URLSearchParams(sent('GET /interceptors/log').at(-1)?.what.split('?')[1]))).toEqual({ interceptor: '1', verb: 'close', limit: '50' })
+    vi.useRealTimers()
     shown.unmount()
   })
   it('are tried with a ticket, and a failure says what it would mean', async () => {
