@@ -13,6 +13,7 @@ describe('a failure', () => {
     ['it answered 302; redirects are not followed', '答复 302'],
     ["the decision is 'maybe', not allow, refuse or change", "回答读不懂：the decision is 'maybe', not allow, refuse or change"],
     ['it may not change priority', '改了不允许改的 priority'],
+    ['too many questions are waiting for an answer', '等待它回答的提问过多，这次没有询问'],
     ['something nobody foresaw', 'something nobody foresaw'],
     ['', ''],
   ])('%s', (text, words) => expect(failureWords(text)).toBe(words))

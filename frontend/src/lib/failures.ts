@@ -12,6 +12,7 @@ const known: [RegExp, string][] = [
   [/^The receiver says that nobody listens/, 'gone'],
   [/^The answer broke off: (.*)$/s, 'broken'],
   [/^it failed too often/, 'resting'],
+  [/^too many questions are waiting/, 'crowded'],
   [/^it failed: (.*)$/s, 'failed'],
   [/^the entry point (\S+) is not installed$/, 'missing'],
   [/^it may not change (.*)$/s, 'may_not'],

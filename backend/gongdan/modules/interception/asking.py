@@ -16,9 +16,11 @@ from gongdan.modules.interception import book, logbook, question
 from gongdan.modules.interception.book import Entry
 from gongdan.modules.interception.breaker import Breaker
 from gongdan.modules.interception.logbook import Line
+from gongdan.modules.interception.places import Places
 from gongdan.modules.interception.question import Heard
 
 SKIPPED = "it failed too often and is left alone for a while"
+CROWDED = "too many questions are waiting for an answer"
 
 
 @dataclass
@@ -48,6 +50,7 @@ class Asking:
 
     def __init__(self) -> None:
         self.breaker = Breaker()
+        self.places = Places()
 
     def wanted(self, verb: str) -> bool:
         return bool(book.asked_about(verb))
@@ -66,7 +69,12 @@ class Asking:
     def _one(self, one: Entry, turn: _Round) -> Decision | None:
         if not self.breaker.may_ask(one):
             return turn.note(one, Decision(one.name, "skipped", SKIPPED), passed=not one.closed)
-        heard = question.ask(one, turn.proposal, turn.args, turn.id)
+        if not self.places.take(one.id, one.seconds):
+            return turn.note(one, Decision(one.name, "skipped", CROWDED), passed=not one.closed)
+        try:
+            heard = question.ask(one, turn.proposal, turn.args, turn.id)
+        finally:
+            self.places.give_back(one.id)
         if heard.answer is None:
             self.breaker.failed(one, heard.failure)
             decision = Decision(one.name, "failed", heard.failure, milliseconds=heard.milliseconds)
