@@ -17,6 +17,7 @@ from gongdan.outbox.feed import Cursor
 from tests.client import Client
 from tests.company import Organisation
 from tests.outbox.happenings import happen
+from tests.tickets.conftest import World
 from tests.webhooks.conftest import LOOPBACK, Engine
 from tests.webhooks.receiver import Receiver, answering, eventually
 
@@ -214,3 +215,40 @@ def test_nobody_lends_a_webhook_eyes_they_do_not_have(
     RoleGrant.objects.create(staff=organisation.biller, role=role)
     wanted = {"name": "CRM", "address": ELSEWHERE, "owner_id": organisation.admin.pk}
     assert client_of(organisation.biller).post("/webhooks", wanted).code == "beyond_your_rights"
+
+
+def test_nobody_moves_a_webhook_whose_owner_sees_more(
+    desk: Client, organisation: Organisation, client_of: Callable[[Staff], Client]
+) -> None:
+    role = Role.objects.create(code="integrator", name="Integrator", rights=["admin.integrations"])
+    RoleGrant.objects.create(staff=organisation.biller, role=role)
+    made = created(desk, headers={"Authorization": "Bearer x"}, types=["TicketOpened"])
+    integrator = client_of(organisation.biller)
+    changes: list[dict[str, Any]] = [
+        {"address": "https://hooks.example.com/mine"},
+        {"types": []},
+        {"condition": "kind is complaint"},
+        {"headers": {}},
+        {"headers": {"Authorization": "Bearer y"}},
+        {"allowed_networks": LOOPBACK},
+    ]
+    for change in changes:
+        assert integrator.patch(path(made), change).code == "beyond_your_rights"
+    assert Endpoint.objects.get().address == ELSEWHERE
+    assert integrator.patch(path(made), {"name": "Old CRM", "active": False}).status == 200
+    taken = {"address": "https://hooks.example.com/mine", "owner_id": organisation.biller.pk}
+    assert integrator.patch(path(made), taken)["owner"]["id"] == organisation.biller.pk
+
+
+def test_the_log_shows_bodies_to_who_may_see_the_event(
+    desk: Client, world: World, fan_out: FanOut, client_of: Callable[[Staff], Client]
+) -> None:
+    role = Role.objects.create(code="integrator", name="Integrator", rights=["admin.integrations"])
+    RoleGrant.objects.create(staff=world.o.stranger, role=role)
+    made = created(desk, types=["TicketOpened"])
+    world.number("consultation")
+    fan_out()
+    (one,) = desk.get(path(made, "deliveries"))["items"]
+    assert "TicketOpened" in desk.get(f"/webhooks/deliveries/{one['id']}")["request"]["body"]
+    hidden = client_of(world.o.stranger).get(f"/webhooks/deliveries/{one['id']}")
+    assert (hidden.status, hidden["request"]["body"]) == (200, "…")

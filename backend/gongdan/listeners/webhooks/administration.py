@@ -29,6 +29,13 @@ from gongdan.web import event_filter
 MOST = 200  # endpoints
 MOST_AGAIN = 50_000  # deliveries sent again by one call
 HIDDEN = "…"  # stands for a header's value; sent back, it leaves the value as it is
+LENDING = (
+    "address",
+    "types",
+    "condition",
+    "headers",
+    "allowed_networks",
+)  # say who is told of what the owner sees
 SETTINGS = ("name", "address", "types", "condition", "headers", "allowed_networks", "active", "owner_id")
 
 
@@ -79,7 +86,8 @@ def change(
     endpoint_id: int, changes: Mapping[str, Any], *, version: int | None = None, actor: Actor
 ) -> Endpoint:
     """Change what `changes` names of SETTINGS; changing nothing writes nothing. Raises as `create` does, and
-    unknown_webhook, stale_version. A new address begins with a clean record."""
+    unknown_webhook, stale_version. A new address begins with a clean record. Where it goes and what it tells is changed
+    only by who may all that its owner may: otherwise an owner's eyes could be had by moving their webhook."""
     with _locked(endpoint_id, actor) as one:
         if version is not None and version != one.version:
             sentence = "Somebody changed this webhook since your page was loaded."
@@ -96,6 +104,8 @@ def change(
             return one
         if one.owner_id != old["owner_id"]:
             _require_owner(one.owner_id, actor)
+        elif one.headers != kept or any(old[name] != new[name] for name in LENDING):
+            _require_no_more(one.owner_id, actor)
         if one.address != address:
             _forgive(one)
         one.version += 1
@@ -213,6 +223,10 @@ def _locked(endpoint_id: int, actor: Actor) -> Iterator[Endpoint]:
 def _require_owner(owner_id: int, actor: Actor) -> None:
     if not identity.lock_active(owner_id):
         raise NotFound("unknown_staff", "There is no such person.")
+    _require_no_more(owner_id, actor)
+
+
+def _require_no_more(owner_id: int, actor: Actor) -> None:
     if owner_id != actor.staff_id:
         require_not_beyond(actor, owner_id)
 

@@ -178,7 +178,7 @@ def get_deliveries(request: Request, webhook_id: Identity, query: Query[Log]) ->
 def get_delivery(request: Request, delivery_id: Identity) -> HttpResponse:
     """With the request's body and every attempt: headers, status, answer, duration."""
     request.grants.require(RIGHT)
-    return answer(selectors.delivery(delivery_id))
+    return answer(selectors.delivery(delivery_id, request.grants))
 
 
 @router.post("/webhooks/deliveries/{delivery_id}/resend", summary="Send again", response={204: None})

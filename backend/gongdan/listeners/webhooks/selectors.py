@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from gongdan.core.staff.grants import StaffGrants
 from gongdan.core.tickets.sight import ticket_id_of
 from gongdan.kernel import clock
 from gongdan.kernel.errors import NotFound
@@ -16,6 +17,7 @@ from gongdan.listeners.webhooks import attempt, payload, store
 from gongdan.listeners.webhooks.administration import HIDDEN
 from gongdan.listeners.webhooks.models import Delivery, Endpoint
 from gongdan.outbox import feed
+from gongdan.web.event_sight import EventSight
 
 COUNTED = 10_000  # deliveries counted per endpoint and state
 _WAITING = f"""
@@ -160,18 +162,20 @@ def line(row: Delivery) -> dict[str, Any]:
     }
 
 
-def delivery(delivery_id: int) -> dict[str, Any]:
-    """One delivery with its request and all its attempts. Raises unknown_delivery."""
+def delivery(delivery_id: int, grants: StaffGrants) -> dict[str, Any]:
+    """One delivery with its request and all its attempts. The body is HIDDEN from who may not see the event now, for
+    looking after webhooks is no right to read tickets. Raises unknown_delivery."""
     row = Delivery.objects.select_related("endpoint").filter(pk=delivery_id).first()
     if row is None:
         raise NotFound("unknown_delivery", "There is no such delivery.")
-    events = feed.by_ids([row.event_id])
-    body = payload.render(events[row.event_id], row.ticket)
+    event = feed.by_ids([row.event_id])[row.event_id]
+    body = payload.render(event, row.ticket)
+    shown = body.decode() if EventSight([event]).sees(grants, event) else HIDDEN
     message_id = payload.message_id(row.endpoint_id, row.event_id)
     return {
         **line(row),
         "webhook_id": row.endpoint_id,
-        "request": {"address": row.endpoint.address, "body": body.decode()},
+        "request": {"address": row.endpoint.address, "body": shown},
         "tries": [
             {**one, "headers": _headers(row.endpoint, message_id, one["at"], body)} for one in row.tries
         ],
