@@ -21,12 +21,24 @@ from pathlib import Path
 
 OWNER = "gongdan"  # superuser and database of the embedded server
 
+LEAST_BUFFERS, MOST_BUFFERS = 128, 2048  # MiB
+
+
+def buffers() -> str:
+    """How much of the machine's memory PostgreSQL keeps pages in: an eighth, within bounds.
+
+    Measured reason: with a million running clocks a thousand cards touch pages all over; in 256 MB they were read anew.
+    """
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return f"{max(LEAST_BUFFERS, min(memory // 8, MOST_BUFFERS))}MB"
+
+
 SETTINGS: Mapping[str, str] = {
-    "shared_buffers": "256MB",
+    "shared_buffers": buffers(),
     "max_connections": "100",
     "synchronous_commit": "on",
     "fsync": "on",
-    "wal_compression": "on",
+    "wal_compression": "off",
     "max_wal_size": "2GB",
     "random_page_cost": "1.1",
     "jit": "off",
