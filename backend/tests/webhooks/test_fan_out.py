@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gongdan.kernel.actor import Actor
-from gongdan.listeners.webhooks import administration, consumers
+from gongdan.listeners.webhooks import administration, consumers, matching, queueing
 from gongdan.listeners.webhooks.models import Delivery, Endpoint
 from gongdan.outbox import feed
 from gongdan.outbox.feed import Cursor, Event
@@ -62,6 +62,17 @@ def test_told_twice_it_is_recorded_once(hook: Hook, fan_out: FanOut) -> None:
     ConsumerCursor.objects.filter(name="webhooks").update(xact=0, event_id=0)
     consumers.fan_out(feed.read(Cursor(), 100).events)
     assert len(told(made)) == 3
+
+
+def test_one_removed_meanwhile_holds_nobody_up(hook: Hook, admin: Actor) -> None:
+    """Found to be listening, and gone before its deliveries were recorded."""
+    kept, gone = hook(ELSEWHERE, types=["TestHappened"]), hook(ELSEWHERE, types=["TestHappened"])
+    happen(1, 1)
+    found = matching.matches(feed.read(Cursor(), 100).events)
+    assert {one.endpoint_id for one in found} == {kept.pk, gone.pk}
+    administration.remove(gone.pk, actor=admin)
+    assert queueing.queue(found) == 1
+    assert len(told(kept)) == 1
 
 
 def test_while_nobody_listens_it_costs_nothing(hook: Hook, admin: Actor) -> None:

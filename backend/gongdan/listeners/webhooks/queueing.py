@@ -16,6 +16,7 @@ CHANNEL = "gongdan_webhooks"
 # thousand deliveries a second most of the time went into waiting for the disk.
 QUICK = "set_config('synchronous_commit', 'off', true)"
 
+# An endpoint may have been removed since it was found listening; what was meant for it is dropped, the rest is not.
 # What waits behind an earlier delivery of its subject that is being retried need not be looked at before that one.
 _QUEUE = f"""
 WITH made AS (
@@ -28,6 +29,8 @@ WITH made AS (
     %s, %s, '[]'
   FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::text[])
     AS n(endpoint_id, event_id, type, subject, subject_id, ticket)
+  JOIN (SELECT id FROM webhooks_endpoint WHERE id = ANY(%s) FOR KEY SHARE) there ON there.id = n.endpoint_id
+  ORDER BY n.event_id
   ON CONFLICT (endpoint_id, event_id) DO NOTHING RETURNING 1)
 SELECT count(*), pg_notify('{CHANNEL}', ''), {QUICK} FROM made"""  # noqa: S608  constants only
 
@@ -51,8 +54,9 @@ def queue(found: Sequence[Match]) -> int:
         ),
         strict=True,
     )
+    wanted = sorted({one.endpoint_id for one in found})
     with connection.cursor() as cursor:
-        cursor.execute(_QUEUE, [now, now + LASTING, now, *map(list, columns)])
+        cursor.execute(_QUEUE, [now, now + LASTING, now, *map(list, columns), wanted])
         return int(cursor.fetchone()[0])
 
 
