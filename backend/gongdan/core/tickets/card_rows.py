@@ -13,7 +13,7 @@ from gongdan.core.staff.grants import StaffGrants
 from gongdan.core.tickets import flows, names, rows
 from gongdan.core.tickets.access import TicketFacts, may, visible_q
 from gongdan.core.tickets.actions.card_of import STATES, may_do
-from gongdan.core.tickets.models import Card, CardState
+from gongdan.core.tickets.models import Card, CardState, Ticket
 
 COLUMNS = (
     "id", "ticket_id", "colour", "state", "clock_kind", "node", "step", "department_id", "staff_id", "due_at",
@@ -67,11 +67,22 @@ def card_list(grants: StaffGrants, chosen: CardFilter, *, before_id: int | None,
     return [card_row(values, grants) for values in _values(query.order_by("-id")[:limit])]
 
 
-def cards_of(ticket_id: int, grants: StaffGrants) -> list[Row]:
-    """Every card of a ticket one may see, oldest first."""
-    return [
-        card_row(values, grants) for values in _values(Card.objects.filter(ticket=ticket_id).order_by("id"))
-    ]
+def cards_of(ticket: Ticket, cards: Sequence[Card], grants: StaffGrants) -> list[Row]:
+    """The cards of a ticket that is at hand, in words. No statement; its customer is left out."""
+    known = {
+        "ticket__number": ticket.number,
+        "ticket__subject": ticket.subject,
+        "ticket__kind": ticket.kind,
+        "ticket__state": ticket.state,
+        "ticket__priority": ticket.priority,
+        "ticket__customer__name": None,
+        "ticket__customer_level": ticket.customer_level,
+        "ticket__flow_version_id": ticket.flow_version_id,
+        "ticket__parties": ticket.parties,
+        "ticket__category_id": ticket.category_id,
+    }
+    own = [name for name in COLUMNS if not name.startswith("ticket__")]
+    return [card_row({name: getattr(card, name) for name in own} | known, grants) for card in cards]
 
 
 def _seen(grants: StaffGrants, chosen: CardFilter) -> QuerySet[Card]:

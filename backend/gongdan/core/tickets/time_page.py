@@ -20,7 +20,7 @@ from gongdan.core.tickets import names, reckoning, rows
 from gongdan.core.tickets.actions.work import all_items
 from gongdan.core.tickets.card_rows import cards_of
 from gongdan.core.tickets.detail import visible_ticket
-from gongdan.core.tickets.models import Clock, ClockKind, ClockState, Duty, Ticket, WorkItem
+from gongdan.core.tickets.models import Card, Clock, ClockKind, ClockState, Duty, Ticket, WorkItem
 from gongdan.kernel import clock as present
 from gongdan.kernel import sql
 
@@ -34,12 +34,13 @@ def clocks_page(number: str, grants: StaffGrants) -> Row:
     ticket = visible_ticket(number, grants)
     now = present.now()
     clocks = sql.fetch(Clock, "ticket_id = %s ORDER BY id", [ticket.pk])
+    cards = sql.fetch(Card, "ticket_id = %s ORDER BY id", [ticket.pk])
     whole = next((clock for clock in reversed(clocks) if clock.kind == ClockKind.PROCESS), None)
     shares = _shares(whole, all_items(ticket.pk), now) if whole else []
     return {
         "now": now,
         "clocks": [clock_words(ticket, clock, now) for clock in clocks],
-        "cards": cards_of(ticket.pk, grants),
+        "cards": cards_of(ticket, cards, grants),
         "shares": shares,
         "shares_whole": sum(one["seconds"] for one in shares),
     }
