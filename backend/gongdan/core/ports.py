@@ -25,13 +25,17 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What one interceptor said, or that it could not be asked (failed, skipped by its breaker) and what that meant."""
+    """What one interceptor said, or that it could not be asked (failed, skipped by its breaker) and what that meant.
+
+    `open`: where it fails, the verb is done without it.
+    """
 
     interceptor: str
     decision: Literal["allow", "refuse", "change", "failed", "skipped"]
     sentence: str = ""
     changed: tuple[str, ...] = ()
     milliseconds: int = 0
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

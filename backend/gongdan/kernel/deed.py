@@ -28,6 +28,10 @@ class ChangedMeanwhile(Exception):
     """What the others were asked about is not what is there now."""
 
 
+class Spoilt(Exception):
+    """What the others made of it cannot be done; the deed has dropped that, and can be done without."""
+
+
 def run(deed: Deed[T_co]) -> T_co:
     """Ask, then act. Raises what both raise, and Conflict changed_while_asked after the second time.
 
@@ -40,10 +44,17 @@ def run(deed: Deed[T_co]) -> T_co:
     for _ in range(2):
         deed.ask()
         try:
-            return deed.act()
+            return _act(deed)
         except ChangedMeanwhile:
             continue
     raise changed_again()
+
+
+def _act(deed: Deed[T_co]) -> T_co:
+    try:
+        return deed.act()
+    except Spoilt:
+        return deed.act()
 
 
 def changed_again() -> Conflict:

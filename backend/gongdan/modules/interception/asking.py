@@ -86,7 +86,10 @@ class Asking:
 def _heard(one: Entry, turn: _Round, heard: Heard) -> Decision | None:
     assert heard.answer is not None
     answer = heard.answer
-    decision = Decision(one.name, answer.decision, answer.sentence, tuple(answer.changes), heard.milliseconds)
+    changed = tuple(answer.changes)
+    decision = Decision(
+        one.name, answer.decision, answer.sentence, changed, heard.milliseconds, open=not one.closed
+    )
     if heard.args is not None:
         turn.put(heard.args, answer.changes)
     return turn.note(one, decision, passed=answer.decision != "refuse")

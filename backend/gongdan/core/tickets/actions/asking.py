@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -17,9 +17,11 @@ from gongdan.core.ports import Decision, Proposal, Verdict, ports
 from gongdan.core.tickets import flows, names, reckoning, rows
 from gongdan.core.tickets.actions.work import Work
 from gongdan.core.tickets.field_facts import field_facts
+from gongdan.kernel import deed
 from gongdan.kernel.actor import Actor
 from gongdan.kernel.errors import Conflict, Invalid
 
+SPOILT = "it changed this into something that cannot be done"
 Args = TypeVar("Args", bound=BaseModel)
 NOT_ASKED_ABOUT = "import"  # records what happened elsewhere, many verbs in one transaction
 
@@ -55,11 +57,29 @@ def ask(
     if verdict.refusal is not None:
         refused(verdict)
         raise _refusal(verdict.refusal)
-    return Asked(
-        args if verdict.args == given else _changed(args, verdict.args),
-        work.ticket.version if work else None,
-        verdict.decisions,
+    asked = Asked(args, work.ticket.version if work else None, verdict.decisions)
+    if verdict.args == given:
+        return asked
+    try:
+        return replace(asked, args=_changed(args, verdict.args))
+    except Invalid:
+        if not _droppable(asked):
+            raise
+        return without_changes(asked, args)
+
+
+def _droppable(asked: Asked[Any]) -> bool:
+    """Whether everybody who changed something lets the verb pass without them."""
+    return all(one.open for one in asked.decisions if one.changed)
+
+
+def without_changes(asked: Asked[Args], args: Args) -> Asked[Args]:
+    """The verb as the user gave it; what was changed counts as a failure of who changed it."""
+    told = tuple(
+        replace(one, decision="failed", sentence=SPOILT, changed=()) if one.changed else one
+        for one in asked.decisions
     )
+    return replace(asked, args=args, decisions=told)
 
 
 def proposal(
@@ -86,7 +106,8 @@ def _changed(args: Args, values: Mapping[str, Any]) -> Args:
 
 @contextmanager
 def answerable(asked: Asked[Any] | None) -> Iterator[None]:
-    """What cannot be done because an interceptor changed it so is not the user's mistake: Invalid interceptor_nonsense."""
+    """What cannot be done because an interceptor changed it so is not the user's mistake: deed.Spoilt where those who
+    changed it are open on failure, else Invalid interceptor_nonsense."""
     try:
         yield
     except Invalid as error:
@@ -94,6 +115,8 @@ def answerable(asked: Asked[Any] | None) -> Iterator[None]:
         wrong = {str(error.field), *(f"fields.{one['field']}" for one in error.params.get("errors", ()))}
         if not changed & wrong:
             raise
+        if asked is not None and _droppable(asked):
+            raise deed.Spoilt from error
         raise _nonsense(", ".join(sorted(changed & wrong))) from error
 
 
@@ -117,7 +140,8 @@ def say(work: Work, verb: str, decisions: tuple[Decision, ...]) -> None:
     """Put the decisions into the track."""
     if decisions:
         words = [
-            {key: value for key, value in asdict(one).items() if value not in ("", ())} for one in decisions
+            {key: value for key, value in asdict(one).items() if key != "open" and value not in ("", ())}
+            for one in decisions
         ]
         work.say("TicketIntercepted", verb=verb, decisions=words)
 

@@ -84,6 +84,10 @@ class Opening:
                     field="external_id",
                 ) from error
             raise
+        except deed.Spoilt:
+            assert self.asked is not None
+            self.asked = asking.without_changes(self.asked, self.request)
+            raise
         return result_of(work)
 
 

@@ -64,7 +64,16 @@ class Performing:
             write.keep_track(work)
 
     def act(self) -> VerbResult:
-        """Make the change. Raises deed.ChangedMeanwhile when it is no longer the one that was asked about."""
+        """Make the change. Raises deed.ChangedMeanwhile when it is no longer the one that was asked about, and
+        deed.Spoilt, once, when it can only be done without what interceptors changed."""
+        try:
+            return self._act()
+        except deed.Spoilt:
+            assert self.asked is not None
+            self.asked = asking.without_changes(self.asked, self.args)
+            raise
+
+    def _act(self) -> VerbResult:
         verb, args = VERBS[self.name], self.asked.args if self.asked else self.args
         with unit():
             work = lock(self.number, actor=self.actor, at=self.at)
