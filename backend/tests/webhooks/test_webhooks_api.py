@@ -64,6 +64,24 @@ def test_set_up_read_change_remove(desk: Client) -> None:
     assert types == ["WebhookCreated", "WebhookChanged", "WebhookChanged", "WebhookRemoved"]
 
 
+def test_hidden_values_are_not_carried_to_another_host(desk: Client) -> None:
+    made = created(desk, headers={"Authorization": "Bearer x"})
+    for headers in ({}, {"headers": {"Authorization": "…"}}):
+        moved = desk.patch(path(made), {"address": "https://other.example.com/in", **headers})
+        assert (moved.status, moved.code, moved["field"]) == (422, "headers_needed", "headers")
+    assert desk.patch(path(made), {"address": "https://hooks.example.com/new"}).status == 200
+    given = {"address": "https://other.example.com/in", "headers": {"Authorization": "Bearer y"}}
+    assert desk.patch(path(made), given).status == 200
+    assert Endpoint.objects.get().headers == {"Authorization": "Bearer y"}
+
+
+def test_a_range_that_ends_before_it_begins_is_refused(desk: Client) -> None:
+    made = created(desk)
+    body = {"since": "2026-11-22T10:00:00Z", "until": "2026-11-22T09:00:00Z", "states": ["dead"]}
+    refused = desk.post(path(made, "resend"), body)
+    assert (refused.status, refused.code, refused["field"]) == (422, "range_backwards", "until")
+
+
 @pytest.mark.parametrize(
     ("settings", "code"),
     [

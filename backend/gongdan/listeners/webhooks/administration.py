@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import transaction
 
@@ -18,7 +19,7 @@ from gongdan.core.staff import identity
 from gongdan.core.staff.administration import require, require_not_beyond
 from gongdan.kernel import clock, signing
 from gongdan.kernel.actor import Actor
-from gongdan.kernel.errors import Conflict, NotFound
+from gongdan.kernel.errors import Conflict, Invalid, NotFound
 from gongdan.listeners.webhooks import guard, queueing
 from gongdan.listeners.webhooks.health import RIGHT
 from gongdan.listeners.webhooks.models import Delivery, Endpoint
@@ -95,6 +96,8 @@ def change(
         old, address, kept = _told(one), one.address, dict(one.headers)
         for name, value in changes.items():
             setattr(one, name, value)
+        if _host(one.address) != _host(address):
+            _require_values(one.headers, kept, "headers" in changes)
         one.headers = {
             name: kept.get(name, "") if value == HIDDEN else value for name, value in one.headers.items()
         }
@@ -115,6 +118,20 @@ def change(
         append_to("webhook", one.pk, [NewEvent("WebhookChanged", told)], actor=actor)
         queueing.wake()
     return one
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).netloc.lower()
+
+
+def _require_values(headers: Mapping[str, str], kept: Mapping[str, str], given: bool) -> None:
+    """Values that were meant for one host are not carried to another unseen."""
+    if kept and (not given or HIDDEN in headers.values()):
+        raise Invalid(
+            "headers_needed",
+            "The address is on another host now; give the headers' values again.",
+            field="headers",
+        )
 
 
 def remove(endpoint_id: int, *, actor: Actor) -> None:
@@ -174,7 +191,9 @@ def send_range_again(
 ) -> int:
     """Send the deliveries recorded from `since` to `until` in these states again, the oldest MOST_AGAIN of them.
 
-    Answers how many. Raises unknown_webhook."""
+    Answers how many. Raises unknown_webhook, range_backwards."""
+    if until < since:
+        raise Invalid("range_backwards", "The end of the range lies before its beginning.", field="until")
     with _locked(endpoint_id, actor):
         rows = Delivery.objects.filter(endpoint_id=endpoint_id, state__in=list(states))
         rows = rows.filter(created_at__gte=since, created_at__lte=until).order_by("created_at", "id")
