@@ -22,12 +22,24 @@ from gongdan.kernel import embedded_postgres, reference
 from gongdan.kernel.actor import Actor
 from gongdan.kernel.database_url import parse
 from gongdan.outbox import wake
+from tests import calls
 from tests.client import Client
 from tests.company import Organisation, found
 
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "64MB"}
 hypothesis_settings.register_profile("gongdan", deadline=None, print_blob=True)
 hypothesis_settings.load_profile("gongdan")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--note-calls", help="a file to write into which operations were called with success")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Of a run that is one of several."""
+    noted = session.config.option.note_calls
+    if noted:
+        Path(noted).write_text("\n".join(sorted(calls.CALLED)))
 
 
 @pytest.fixture(scope="session")

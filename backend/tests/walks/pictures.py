@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -59,7 +60,7 @@ def main() -> None:
         chromium() as browser,
     ):
         photographer = Photographer(browser, at, folder)
-        for take in (ticket, todo, new, track, flow):
+        for take in (ticket, todo, new, track, flow, cards, time):
             take(photographer)
 
 
@@ -79,6 +80,25 @@ def ticket(photographer: Photographer) -> None:
     clerk.sees("请务必今天恢复")
     expect(clerk.page.get_by_role("status").filter(has_text="客户")).to_have_count(0)
     photographer.take(clerk, "ticket")
+
+
+def cards(photographer: Photographer) -> None:
+    desk = photographer.desk_of("admin")
+    desk.go("/cards")
+    expect(desk.page.get_by_role("heading", name="黄红牌")).to_be_visible()
+    photographer.take(desk, "cards")
+
+
+def time(photographer: Photographer) -> None:
+    """The time of a ticket whose card came just now: what counted, card by card."""
+    desk = photographer.desk_of("admin")
+    desk.go("/cards")
+    desk.page.get_by_role("main").get_by_role("link").filter(
+        has_text=re.compile(r"\d{8}-\d{6}")
+    ).first.click()
+    desk.page.get_by_role("tab", name="时限").click()
+    expect(desk.page.get_by_text("计入").first).to_be_visible()
+    photographer.take(desk, "time")
 
 
 def todo(photographer: Photographer) -> None:
