@@ -75,6 +75,14 @@ def test_hidden_values_are_not_carried_to_another_host(desk: Client) -> None:
     assert Endpoint.objects.get().headers == {"Authorization": "Bearer y"}
 
 
+def test_one_that_was_switched_off_is_resumed(desk: Client) -> None:
+    made = created(desk)
+    assert desk.patch(path(made), {"active": False})["health"]["state"] == "paused"
+    resumed = desk.post(path(made, "resume"))
+    assert resumed.status == 200, resumed.body
+    assert desk.get(path(made))["health"]["state"] == "active"
+
+
 def test_a_range_that_ends_before_it_begins_is_refused(desk: Client) -> None:
     made = created(desk)
     body = {"since": "2026-11-22T10:00:00Z", "until": "2026-11-22T09:00:00Z", "states": ["dead"]}
