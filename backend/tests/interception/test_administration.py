@@ -35,6 +35,8 @@ WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
     "half an address": ({"address": "https://[::1/"}, "unusable_address", "address"),
     "a space": ({"address": "https://checks.example/a b"}, "unusable_address", "address"),
     "a host not in ASCII": ({"address": "https://检查.example/"}, "unusable_address", "address"),
+    "an inner address": ({"address": "http://127.0.0.1:8080/"}, "address_refused", "address"),
+    "an inner address in another spelling": ({"address": "http://0x7f000001/"}, "address_refused", "address"),
     "both targets": ({"entry_point": "x"}, "unknown_entry_point", "entry_point"),
     "python with an address": ({"kind": "python"}, "unusable_address", "address"),
     "unknown verb": ({"verbs": ["open", "fly"]}, "unknown_verb", "verbs"),

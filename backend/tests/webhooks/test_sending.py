@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
+from gongdan.kernel import outward
 from gongdan.kernel.errors import Invalid
 from gongdan.listeners.webhooks import guard
 from gongdan.listeners.webhooks.attempt import Attempt, Target
@@ -177,14 +178,14 @@ def test_while_keys_rotate_either_verifies(receiver: NewReceiver) -> None:
 )
 def test_an_address_is_looked_at_when_it_is_saved(address: str, code: str) -> None:
     with pytest.raises(Invalid) as refused:
-        guard.require_usable(address, [])
+        outward.require_usable(address, [])
     assert refused.value.code == code
 
 
 @given(st.text(max_size=60))
 def test_any_text_is_an_address_or_refused(text: str) -> None:
     try:
-        guard.require_usable(text, [])
+        outward.require_usable(text, [])
     except Invalid:
         return
     assert text.startswith(("http://", "https://"))
@@ -205,4 +206,4 @@ def test_header_values_hold_no_line_breaks() -> None:
 @pytest.mark.parametrize("network", ["0.0.0.0/0", "nonsense", "::/0", "10.0.0.0/7"])
 def test_networks_too_wide_to_be_meant_are_refused(network: str) -> None:
     with pytest.raises(Invalid):
-        guard.require_networks([network])
+        outward.require_networks([network])

@@ -17,7 +17,7 @@ from django.db import transaction
 
 from gongdan.core.staff import identity
 from gongdan.core.staff.administration import require, require_not_beyond
-from gongdan.kernel import clock, signing
+from gongdan.kernel import clock, outward, signing
 from gongdan.kernel.actor import Actor
 from gongdan.kernel.errors import Conflict, Invalid, NotFound
 from gongdan.listeners.webhooks import guard, queueing
@@ -251,8 +251,8 @@ def _require_no_more(owner_id: int, actor: Actor) -> None:
 
 
 def _check(one: Endpoint) -> None:
-    one.allowed_networks = guard.require_networks(one.allowed_networks)
-    guard.require_usable(one.address, one.allowed_networks)
+    one.allowed_networks = outward.require_networks(one.allowed_networks)
+    outward.require_usable(one.address, one.allowed_networks)
     guard.require_headers(one.headers)
     wanted = event_filter.made(one.types, None, None, one.condition or None)
     one.types = sorted(wanted.types)

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from gongdan.core.conditions import ConditionError, names, parse
 from gongdan.core.sla.choose import FACTS
 from gongdan.core.sla.known import own_fields
-from gongdan.kernel.addresses import network_of
+from gongdan.kernel import outward
 from gongdan.kernel.errors import Invalid
 from gongdan.modules.interception import entry_points, verbs
 
 OF_VERBS = frozenset({"verb", "outcome"})  # facts of a proposal besides its ticket's
 MOST = 50  # interceptors of an installation
-WEB_PORTS = (80, 443)
-FIRST_FREE_PORT = 1024  # those below belong to other services: mail, shells, directories
-WIDEST = {4: 8, 6: 16}  # the shortest prefix of a network that may be allowed
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Verbs = Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=100)]
@@ -54,18 +50,19 @@ def sound(
     """The definition in its plain form: lists sorted, networks as CIDR. What is as it was `before` is not looked at
     again, so that one whose package or own field is gone can still be changed, or switched off.
 
-    Raises Invalid unusable_address, credentials_in_address, port_refused, unknown_entry_point, unknown_verb,
+    Raises Invalid unusable_address, credentials_in_address, port_refused, address_refused, unknown_entry_point, unknown_verb,
     unusable_condition (with its position), unknown_argument, unusable_network.
     """
     plain = definition.model_copy(
         update={
             "verbs": sorted(set(definition.verbs)),
             "may_change": sorted(set(definition.may_change)),
-            "allowed_networks": _networks(definition.allowed_networks),
+            "allowed_networks": outward.require_networks(definition.allowed_networks),
         }
     )
     checks: dict[str, Callable[[InterceptorDefinition], None]] = {
         "address": _require_target,
+        "allowed_networks": _require_target,
         "entry_point": _require_target,
         "condition": lambda one: _require_condition(one.condition),
         "verbs": lambda one: _require_verbs(one.verbs),
@@ -99,7 +96,7 @@ def _require_target(definition: InterceptorDefinition) -> None:
     if definition.kind == "http":
         if definition.entry_point:
             raise Invalid("unknown_entry_point", "HTTP needs an address only.", field="entry_point")
-        require_address(definition.address)
+        outward.require_usable(definition.address, definition.allowed_networks)
         return
     if definition.address:
         raise Invalid("unusable_address", "An entry point has no address.", field="address")
@@ -110,27 +107,6 @@ def _require_target(definition: InterceptorDefinition) -> None:
             field="entry_point",
             known=[one.name for one in entry_points.installed()],
         )
-
-
-def require_address(address: str) -> None:
-    """Raise Invalid unless it is http or https, with a plain host in ASCII, no password, no fragment, and a port that
-    does not belong to another service: unusable_address, credentials_in_address, port_refused."""
-    try:
-        parts = urlsplit(address)
-        port = parts.port
-    except ValueError:
-        raise _unusable("unusable_address", "This is no address.") from None
-    plain = address.isascii() and not any(one.isspace() for one in address) and not parts.fragment
-    if parts.scheme not in ("http", "https") or not parts.hostname or not plain:
-        raise _unusable("unusable_address", "An address begins with http:// or https:// and is in ASCII.")
-    if parts.username is not None or parts.password is not None:
-        raise _unusable("credentials_in_address", "An address holds no password; questions are signed.")
-    if port is not None and port not in WEB_PORTS and port < FIRST_FREE_PORT:
-        raise _unusable("port_refused", "Only ports 80, 443 and those from 1024 on are called.")
-
-
-def _unusable(code: str, sentence: str) -> Invalid:
-    return Invalid(code, sentence, field="address")
 
 
 def _require_condition(text: str) -> None:
@@ -148,21 +124,3 @@ def _require_condition(text: str) -> None:
 
 def _unusable_condition(why: str, position: int) -> Invalid:
     return Invalid("unusable_condition", why, field="condition", why=why, position=position)
-
-
-def _networks(texts: Iterable[str]) -> list[str]:
-    found = set()
-    for text in texts:
-        try:
-            network = network_of(text.strip())
-        except ValueError:
-            network = None
-        if network is None or network.prefixlen < WIDEST[network.version]:
-            raise Invalid(
-                "unusable_network",
-                "A network is written like 10.1.0.0/16 and is no wider than /8 (IPv6: /16).",
-                field="allowed_networks",
-                network=text,
-            )
-        found.add(str(network))
-    return sorted(found)
