@@ -12,7 +12,7 @@ from typing import Literal, cast
 from gongdan.core.calendar.duration import Duration
 from gongdan.core.flow.definition import Definition, Kind, Node
 from gongdan.core.flow.phrases import PhraseError, read_timeout
-from gongdan.core.sla.contracts import Do, Lead, Limit, Rung, Terms
+from gongdan.core.sla.contracts import Do, Lead, Limit, Rung, Standstill, Terms
 
 Unit = Literal["minutes", "hours", "days"]
 
@@ -59,3 +59,8 @@ def _do(phrase: str) -> Do | None:
     except PhraseError:  # a version from before the phrases were checked
         return None
     return None if what == "red_card" else Do.model_validate({"what": what, "whom": whom or None})
+
+
+def standstill_of(paused_for: str) -> Standstill:
+    """Which standstill a pause is: for the customer, or another."""
+    return "customer" if paused_for == "customer" else "pause"

@@ -22,7 +22,7 @@ def stands(ticket: Mapping[str, Any], node: str = "") -> bool:
     if ticket["state"] != State.PAUSED:
         return False
     limit = _limit(ticket, node)
-    return limit is None or _why(ticket["paused_for"]) in limit.pauses
+    return limit is None or limits.standstill_of(ticket["paused_for"]) in limit.pauses
 
 
 def _limit(ticket: Mapping[str, Any], node: str) -> Limit | None:
@@ -32,7 +32,3 @@ def _limit(ticket: Mapping[str, Any], node: str) -> Limit | None:
     stay = flow.definition.nodes.get(node)
     own = limits.node_limit(flow.code, stay, terms) if stay else None
     return own or limits.process_limit(flow.definition, terms)
-
-
-def _why(paused_for: str) -> str:
-    return "customer" if paused_for == "customer" else "pause"

@@ -131,7 +131,7 @@ def pause(work: Work, why: str) -> None:
 
 
 def _pause(work: Work, clock: Clock, why: str) -> None:
-    standstill = "customer" if why == "customer" else "pause"
+    standstill = limits.standstill_of(why)
     if standstill in clock.pauses:
         reckoning.put_segments(clock, counting.paused(reckoning.segments_of(clock), work.now, standstill))
         changed(work, clock)
@@ -182,12 +182,11 @@ def changed(work: Work, clock: Clock) -> None:
 
 def mirror(work: Work, clock: Clock) -> None:
     """Show the clock's moments where lists read them: on the work items of its token; the whole's on the ticket, and on
-    the work items of stays without a limit of their own."""
+    all work items, which are due with it where they have no limit of their own, and sorted by it where it presses more."""
     if clock.kind == ClockKind.PROCESS:
         work.ticket.required_end, work.ticket.warn_at = clock.due_at, clock.warn_at
         for item in work.open_items:
-            own = of_token(work, item.token)
-            _show(work, item, own or clock)
+            _show(work, item, of_token(work, item.token) or clock)
     if clock.token is None:
         return
     for item in work.open_items:
