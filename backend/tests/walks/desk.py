@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.walks.watching import Watch
 
@@ -42,6 +42,23 @@ class Desk:
         """All controls with this label, required or not."""
         exactly = re.compile(rf"^\s*{re.escape(label)}\s*(必填)?\s*$")
         return (within or self.page).get_by_label(exactly)
+
+    def hold(self, address: re.Pattern[str]) -> Callable[[], None]:
+        """Requests to this address wait until the returned function is called, as on a slow line."""
+        held: list[Route] = []
+        free = False
+
+        def wait_or_go(route: Route) -> None:
+            route.continue_() if free else held.append(route)
+
+        def release() -> None:
+            nonlocal free
+            free = True
+            for route in held:
+                route.continue_()
+
+        self.page.route(address, wait_or_go)
+        return release
 
     def field(self, label: str, within: Locator | None = None) -> Locator:
         """The first of them."""

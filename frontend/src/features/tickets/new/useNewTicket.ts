@@ -2,7 +2,7 @@
  * Opening a ticket. What is typed is kept in this browser at every stroke and dropped only when the server has it. One key per form, so
  * that a second press or a repeated request opens one ticket; the key changes when what is sent changed after a refusal.
  */
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, nextTick, ref, shallowRef, watch } from 'vue'
 import { messageOf, Problem } from '@/api/http'
 import { category, type CategoryDetail } from '@/api/reference'
 import { myId } from '@/api/session'
@@ -38,23 +38,28 @@ export function useNewTicket() {
   const fieldErrors = computed(() => Object.fromEntries(Object.entries(errors.value).map(([name, text]) => [name.replace(/^fields\./, ''), text])))
 
   watch(form, (now) => { if (isTouched(now)) { keepDraft(myId.value, draftName, now); opened.value = null } else dropDraft(myId.value, draftName) }, { deep: true })
-  watch(() => form.value.category, async (code) => {
-    detail.value = null
-    if (!code) return
+  /** The category's own form on its way. What is owed is not known before it is here, so sending waits for it. */
+  let arriving: Promise<void> = Promise.resolve()
+  watch(() => form.value.category, (code) => { detail.value = null; arriving = code ? learn(code) : Promise.resolve() }, { immediate: true })
+
+  async function learn(code: string): Promise<void> {
     try {
       const found = await category(code)
       if (code !== form.value.category) return
       detail.value = found
       form.value.fields = { ...defaultsOf(found.form?.fields ?? []), ...form.value.fields }
     } catch (problem) { refused.value = messageOf(problem) }
-  }, { immediate: true })
+  }
 
   async function send(draft = false): Promise<void> {
     tried.value = true
     asDraft.value = draft
     refused.value = ''
-    if (busy.value || owed.value.length > 0) return
+    if (busy.value) return
     busy.value = true
+    await nextTick()
+    await arriving
+    if (owed.value.length > 0) { busy.value = false; return }
     try {
       const answer = await openTicket(ticketFrom(form.value, fields.value, draft), form.value.key)
       const kind = draft ? 'draft' : form.value.onSpot ? 'on_spot' : 'submitted'
