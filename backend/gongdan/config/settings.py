@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "gongdan.core.calendar",
     "gongdan.core.flow",
     "gongdan.core.sla",
+    "gongdan.core.interactions",
     "gongdan.core.tickets",
     "gongdan.web",
     "gongdan.modules.interception",

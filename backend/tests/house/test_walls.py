@@ -9,6 +9,7 @@ from tests.house.sources import TESTS, calls, modules, words
 # Rooms with tables, from below; a table may point to its own room and to rooms below.
 LEVELS = {
     "kernel": 0, "outbox": 1, "staff": 2, "customers": 2, "catalogue": 2, "calendar": 2, "flow": 3, "sla": 3,
+    "interactions": 3,
     "tickets": 4, "web": 5, "interception": 6, "notify": 6, "webhooks": 6,
 }  # fmt: skip
 # A category says by which flow and at which department its tickets begin; the rooms know nothing else of each other.

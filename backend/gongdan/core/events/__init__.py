@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from gongdan.core.events.calendar import CALENDAR_EVENTS
+from gongdan.core.events.calls import CALL_EVENTS, PHONE_EVENTS
 from gongdan.core.events.interception import INTERCEPTION_EVENTS
 from gongdan.core.events.listening import WEBHOOK_EVENTS
 from gongdan.core.events.organisation import ORGANISATION_EVENTS
@@ -28,6 +29,8 @@ _EVERY = (
     *CUSTOMER_EVENTS,
     *INTERCEPTION_EVENTS,
     *WEBHOOK_EVENTS,
+    *CALL_EVENTS,
+    *PHONE_EVENTS,
 )
 declare(_EVERY)
 EVENTS: Mapping[str, EventType] = MappingProxyType({kind.name: kind for kind in _EVERY})

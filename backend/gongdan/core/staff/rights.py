@@ -32,16 +32,17 @@ VERBS = [
 OTHERS = [
     *("ticket.view", "ticket.view_notes", "ticket.dispatch", "callback.work"),
     *("customer.view", "customer.edit", "customer.reveal", "report.view"),
+    *("call.take", "call.view", "call.listen", "call.download", "call.supervise"),
 ]
 AREAS = [
     *("organisation", "catalogue", "flows", "calendars", "policies", "tokens", "customers", "trail"),
-    *("tickets", "integrations"),
+    *("tickets", "integrations", "phone"),
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """`area` groups rights on the screen: ticket, callback, customer, report or admin."""
+    """`area` groups rights on the screen: ticket, callback, customer, report, call or admin."""
 
     code: str
     area: str

@@ -36,6 +36,8 @@ AGAIN = 1.0  # seconds after the database failed
 
 log = structlog.get_logger(__name__)
 Parcel = tuple[Connection, bytes]
+Rung = tuple[bytes, set[int]]
+BELLS = {bell.CHANNEL: messages.bell(), bell.PHONE: messages.bell(messages.PHONE)}
 Grants = dict[int, StaffGrants | None]
 
 
@@ -50,10 +52,10 @@ class Hub:
         self._streams: set[Connection] = set()
         self._readers: set[Reader] = set()
         self._groups_seen = float("-inf")
-        self._requests: queue.SimpleQueue[Connection | Reader | set[int] | None] = queue.SimpleQueue()
+        self._requests: queue.SimpleQueue[Connection | Reader | Rung | None] = queue.SimpleQueue()
         self._looking = threading.Event()
         self._stopping = threading.Event()
-        self._listener = Listener(self._heard, (wake.CHANNEL, bell.CHANNEL))
+        self._listener = Listener(self._heard, (wake.CHANNEL, bell.CHANNEL, bell.PHONE))
         self._thread = threading.Thread(target=self._run, name="hub", daemon=True)
 
     # -- from the event loop ------------------------------------------------------------------------------------
@@ -91,8 +93,8 @@ class Hub:
     # -- from the listener --------------------------------------------------------------------------------------
 
     def _heard(self, channel: str | None, payload: str) -> None:
-        if channel == bell.CHANNEL:
-            self._requests.put(bell.heard(payload))
+        if channel in BELLS:
+            self._requests.put((BELLS[channel], bell.heard(payload)))
         else:
             self._look()
 
@@ -115,7 +117,7 @@ class Hub:
                 self._requests.put(request)
         database.close()
 
-    def _serve(self, request: Connection | Reader | set[int] | None) -> None:
+    def _serve(self, request: Connection | Reader | Rung | None) -> None:
         if self._position is None:
             self._position = feed.position()
         if isinstance(request, Connection):
@@ -126,7 +128,8 @@ class Hub:
             self._looking.clear()
             self._catch_up()
         else:
-            self._deliver([(one, messages.bell()) for one in self._streams if one.staff_id in request])
+            told, people = request
+            self._deliver([(one, told) for one in self._streams if one.staff_id in people])
 
     def _join_or_leave(self, stream: Connection) -> None:
         if stream.closed:

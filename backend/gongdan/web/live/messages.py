@@ -13,6 +13,7 @@ RETRY = b"retry: 2000\n\n"
 BEAT = b":\n\n"
 RESYNC = "Resync"  # too much was missed to tell: fetch everything again
 BELL = "NotificationsChanged"
+PHONE = "PhoneChanged"
 MANY = 100  # events in one go that are told one by one
 _encode = msgspec.json.Encoder().encode
 
@@ -38,9 +39,9 @@ def say(type_: str, ids: Sequence[str | int], changed: Sequence[str], cursor: Cu
     return _message({"type": type_, "ids": ids, "changed": changed, "cursor": str(cursor)}, cursor)
 
 
-def bell() -> bytes:
-    """Your notifications changed; this has no place in the feed."""
-    return b"data: " + _encode({"type": BELL, "ids": [], "changed": ["notifications"]}) + b"\n\n"
+def bell(type_: str = BELL) -> bytes:
+    """Your notifications, or your calls, changed; this has no place in the feed."""
+    return b"data: " + _encode({"type": type_, "ids": [], "changed": ["*"]}) + b"\n\n"
 
 
 def _message(data: dict[str, Any], cursor: Cursor) -> bytes:
