@@ -1,6 +1,6 @@
 /** The pickers' answers, from the API. */
 import type { Lookups } from '@/ui/lookups'
-import { base } from './http'
+import { base, urlOf } from './http'
 import { catalogue, departments, findStaff, teams } from './reference'
 import { upload } from './tickets'
 
@@ -11,4 +11,5 @@ export const lookups: Lookups = {
   categories: catalogue,
   upload,
   attachmentUrl: (id) => `${base}/attachments/${id}`,
+  recordingUrl: (callId, id, download) => urlOf(`/calls/${callId}/recordings/${id}/audio`, { download: download ? 1 : 0 }),
 }

@@ -42,6 +42,8 @@ export const icons = {
   download: 'M10 3.5v9M6.5 9.5 10 13l3.5-3.5M4 16.5h12',
   filter: 'M3.5 5h13l-5 5.5v5l-3-1.5v-3.5z',
   cards: 'M4 6.2l6.5-2.4 4 10.6-6.5 2.4zM12.8 5h3.7v10.5h-2',
+  play: 'M6.5 4.5v11l9-5.5z',
+  pause: 'M6.5 4.5v11M13.5 4.5v11',
   monitor: 'M3 4.5h14v9H3zM7.5 16.5h5M6 10l2.5-2.5 2 2L14 6.5',
 } as const
 

@@ -14,6 +14,7 @@ export interface Lookups {
   categories(): Promise<CategoryOption[]>
   upload(file: File): Promise<UploadedFile>
   attachmentUrl(id: number): string
+  recordingUrl(callId: number, id: number, download: boolean): string
 }
 
 export const lookupsKey: InjectionKey<Lookups> = Symbol('lookups')

@@ -8,6 +8,7 @@ import FieldForm from './FieldForm.vue'
 import FieldInput from './FieldInput.vue'
 import FieldValue from './FieldValue.vue'
 import CardMark from './CardMark.vue'
+import RecordingPlayer from './RecordingPlayer.vue'
 import { lookupsKey, type Lookups } from './lookups'
 import TimeLeft from './TimeLeft.vue'
 
@@ -18,6 +19,7 @@ const lookups: Lookups = {
   categories: async () => [],
   upload: async (file) => ({ id: 1, name: file.name, size: file.size, content_type: file.type }),
   attachmentUrl: (id) => `/api/v1/attachments/${id}`,
+  recordingUrl: (callId, id) => `/api/v1/calls/${callId}/recordings/${id}/audio`,
 }
 const global = { plugins: [i18n], provide: { [lookupsKey as symbol]: lookups } }
 beforeAll(() => speak('zh-Hans'))
@@ -101,4 +103,28 @@ describe('categories', () => {
   it('know which have nothing below', () => expect(lines.filter((line) => line.leaf).map((line) => line.id)).toEqual([3, 4]))
   it('are found by two letters', () => expect(findCategories(lines, 'zw')[0]?.name).toBe('装维服务'))
   it('are found by letters of the way', () => expect(findCategories(lines, '投诉 zw')[0]?.name).toBe('装维服务'))
+})
+
+describe('a recording', () => {
+  const recording = { id: 5, state: 'stored', seconds: 151, peaks: [10, 90, 40] }
+  const shown = (more: object = {}, props: object = {}) => mount(RecordingPlayer, { props: { recording: { ...recording, ...more }, callId: 9, mayListen: true, mayDownload: false, ...props }, global })
+  it.each([
+    [{ state: 'awaited' }, {}, '录音待取回'], [{ state: 'failed', fault: 'no such file' }, {}, '录音没有取到'], [{ state: 'removed' }, {}, '保存期限已过'],
+    [{}, { mayListen: false }, '有录音 02:31，您没有收听的权限'],
+  ])('%j %j is said in words', (more, props, words) => {
+    const one = shown(more, props)
+    expect(one.text()).toContain(words)
+    expect(one.find('audio').exists()).toBe(false)
+  })
+  it('fetches nothing before it is played, and is downloaded by right', () => {
+    expect(shown().find('audio').attributes('src')).toBeUndefined()
+    expect(shown().find('a').exists()).toBe(false)
+    expect(shown({}, { mayDownload: true }).find('a').attributes('href')).toBe('/api/v1/calls/9/recordings/5/audio')
+  })
+  it('is sought by keys', async () => {
+    const one = shown()
+    await one.find('[role="slider"]').trigger('keydown', { key: 'PageUp' })
+    await one.find('[role="slider"]').trigger('keydown', { key: 'ArrowRight' })
+    expect(one.find('[role="slider"]').attributes('aria-valuetext')).toBe('00:35，共 02:31')
+  })
 })
