@@ -34,7 +34,8 @@ class TelephoneSystem(models.Model):
     `host`, `port`, `username` and `secret` (sealed, see kernel.sealing) are for those that are connected to; an HTTP
     system has `keys` (kernel.signing) for both ways and, if it can be controlled, `control_address`. `settings`:
     further words of the dialect (docs/phone.md). `sip_address` (wss://…), `sip_domain` and `ice_servers` are for
-    softphones. Health is written by the phone process only; `heard_at` is the last signal.
+    softphones. Health and `capabilities` (the commands its connection can do) are written by the phone process only;
+    `heard_at` is the last signal.
     """
 
     code = models.CharField(max_length=64, unique=True)
@@ -57,6 +58,7 @@ class TelephoneSystem(models.Model):
     health_words = models.TextField(blank=True, default="")
     connected_at = models.DateTimeField(null=True)
     heard_at = models.DateTimeField(null=True)
+    capabilities: models.JSONField[list[str]] = models.JSONField(default=list)
     version = models.IntegerField(default=1)
 
 

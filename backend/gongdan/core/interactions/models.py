@@ -103,6 +103,11 @@ class Call(models.Model):
             models.Index(fields=["customer_number", "-id"], name="call_of_number"),
             models.Index(fields=["agent", "-id"], name="call_of_agent"),
             models.Index(fields=["began_at"], name="call_by_time"),
+            models.Index(
+                fields=["agent", "-id"],
+                name="call_undisposed",
+                condition=Q(direction="inbound", outcome="answered", disposition=""),
+            ),
         ]
 
 
@@ -138,6 +143,7 @@ class CallPart(models.Model):
         indexes = [
             models.Index(fields=["staff", "-id"], name="call_part_mine"),
             models.Index(fields=["staff"], name="call_part_live", condition=Q(ended_at__isnull=True)),
+            models.Index(fields=["staff", "rang_at"], name="call_part_of_day"),
             models.Index(fields=["rang_at"], name="call_part_by_time"),
         ]
 
@@ -271,5 +277,8 @@ class PhoneCommand(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["system", "id"], name="phone_command_asked", condition=Q(state="asked"))
+            models.Index(fields=["system", "id"], name="phone_command_asked", condition=Q(state="asked")),
+            models.Index(
+                fields=["call", "-id"], name="phone_command_of_call", condition=Q(call__isnull=False)
+            ),
         ]
