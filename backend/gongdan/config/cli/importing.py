@@ -6,7 +6,8 @@ Exit codes: 0 every row is in, 1 some rows were rejected (see the file beside th
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -19,13 +20,16 @@ if TYPE_CHECKING:
     from gongdan.kernel.actor import Actor
 
 app = typer.Typer(
-    add_completion=False, no_args_is_help=True, help="Bring in tickets, customers and categories."
+    add_completion=False,
+    no_args_is_help=True,
+    help="Bring in tickets, customers, categories, flows and policies.",
 )
 FILE = typer.Argument(help="The table: CSV (encoding found out) or XLSX.")
 MAPPING = typer.Option(..., "--mapping", "-m", help="What each column becomes (YAML; see docs/import.md).")
 AS = typer.Option(
     None, "--as", help="Sign-in name of the person it is done as; without it, the system does it."
 )
+DOCUMENTS = typer.Argument(help="The documents (YAML).")
 CHECK = typer.Option(
     False, "--check", help="Do everything and undo it: only say which rows would be rejected."
 )
@@ -69,6 +73,51 @@ def categories(
         typer.echo(f"row {row.row}: {row.reason} ({row.text})", err=True)
     if report.bad:
         raise typer.Exit(1)
+
+
+@app.command("flows")
+def flows(files: list[Path] = DOCUMENTS, as_: str | None = AS) -> None:
+    """Publish flows; the file's name is the flow's code. One that is here already gets a new version."""
+    use_database()
+    from gongdan.core.flow.publish import publish
+
+    for file in _all_there(files):
+        with _findings(file):
+            done = publish(file.stem, file.read_text(encoding="utf-8"), actor=_actor(as_))
+        typer.echo(f"{done.flow}: version {done.number} is published.")
+
+
+@app.command("policies")
+def policies(files: list[Path] = DOCUMENTS, as_: str | None = AS) -> None:
+    """Publish policies; the file's name is the policy's code. One that is here already gets a new version."""
+    use_database()
+    from gongdan.config.policy_files import publish_policy
+
+    for file in _all_there(files):
+        with _findings(file):
+            number = publish_policy(file.parent, file.stem, actor=_actor(as_))
+        typer.echo(f"{file.stem}: version {number} is published." if number else f"{file.stem}: unchanged.")
+
+
+@contextmanager
+def _findings(file: Path) -> Iterator[None]:
+    """A document that is refused is told finding by finding; those before it are published."""
+    from gongdan.kernel.errors import GongdanError
+
+    try:
+        yield
+    except GongdanError as error:
+        typer.echo(f"{file}: {error.sentence}", err=True)
+        for one in error.params.get("errors", ()):
+            typer.echo(f"  {one['place']}: {one['detail']}", err=True)
+        raise typer.Exit(1) from None
+
+
+def _all_there(files: list[Path]) -> list[Path]:
+    for file in files:
+        if not file.is_file():
+            raise EnvironmentProblem(f"There is no file {file}.")
+    return files
 
 
 def _department(code: str) -> int:

@@ -1,13 +1,10 @@
-"""The demo company's policies, from policy_documents/: {names, terms}; `like` names another whose terms
-count where a document leaves something out."""
+"""The demo company's policies, from policy_documents/."""
 
 from __future__ import annotations
 
 from importlib import resources
-from typing import Any
 
-import yaml
-
+from gongdan.config.policy_files import read_policy
 from gongdan.core.sla.contracts import Terms
 from gongdan.core.sla.publish import create_policy
 from gongdan.core.tickets.policy_use import known_flows
@@ -29,12 +26,4 @@ def make_policies(actor: Actor) -> None:
 
 def policy_document(code: str) -> tuple[dict[str, str], Terms]:
     """The names and terms of a ready policy."""
-    document = _read(code)
-    given = _read(document["like"])["terms"] if "like" in document else {}
-    return document["names"], Terms.model_validate(given | document["terms"])
-
-
-def _read(code: str) -> dict[str, Any]:
-    folder = resources.files("gongdan.config.demo") / "policy_documents"
-    read: dict[str, Any] = yaml.safe_load((folder / f"{code}.yaml").read_text(encoding="utf-8"))
-    return read
+    return read_policy(resources.files("gongdan.config.demo") / "policy_documents", code)
