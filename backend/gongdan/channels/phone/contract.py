@@ -6,8 +6,9 @@ out commands. The engine does the rest: keeps one connection per system, reconne
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from gongdan.core.interactions.contracts import RawSignal
@@ -24,7 +25,12 @@ COMMANDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class SystemSettings:
-    """A telephone system as its connection needs it; secrets in clear, never logged."""
+    """A telephone system as its connection needs it; secrets in clear, never logged.
+
+    `extensions`: its active extensions, each with the channel by which the system dials it ("" for the system's usual
+    way). The engine keeps this mapping up to date while the connection lives; anything else that is changed makes a
+    new connection.
+    """
 
     id: int
     code: str
@@ -38,6 +44,7 @@ class SystemSettings:
     recording_address: str = ""
     allowed_networks: tuple[str, ...] = ()
     version: int = 1
+    extensions: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"SystemSettings({self.code}, {self.dialect}, {self.host}:{self.port})"
@@ -51,14 +58,29 @@ class CommandFailed(Exception):
     """The system did not do it; the words say why, in English, without secrets."""
 
 
+@dataclass(frozen=True, slots=True)
+class KnownCall:
+    """A call of the system that we believe to be under way: when it began, and its parties' live legs (leg: party)."""
+
+    began_at: datetime
+    legs: Mapping[str, str] = field(default_factory=dict)
+
+
 class Intake(Protocol):
-    """Where messages go. `take` waits while too much is waiting, so that a flood slows its sender, not us."""
+    """Where messages go. `take` waits while too much is waiting, so that a flood slows its sender, not us.
+
+    It cuts what is too long and never raises for what a message holds; `intake.unreadable` makes one of garbage.
+    """
 
     async def take(self, messages: Sequence[RawSignal]) -> None: ...
 
 
 class Connection(Protocol):
-    """One connection's life. Made anew by the engine after each loss."""
+    """One connection's life. Made anew by the engine after each loss.
+
+    `capabilities` (of COMMANDS) may depend on the settings; the engine writes them down once `ready` was called. A
+    system that is not connected to (HTTP) is ready at once, and its `run` lasts until `close`.
+    """
 
     capabilities: frozenset[str]
 
@@ -74,3 +96,19 @@ class Connection(Protocol):
         """Carry out one of COMMANDS; returns when the system accepted it. Raises CommandFailed."""
 
     async def close(self) -> None: ...
+
+
+class ConnectionMaker(Protocol):
+    """What a dialect's class is to the engine (`providers.DIALECTS` names it). Making one does nothing yet.
+
+    `ready`: to be called once signals flow. `live_calls`: our calls under way in this system by key, after everything
+    given to `intake` before was stored; ask it after the system has told its own.
+    """
+
+    def __call__(
+        self,
+        settings: SystemSettings,
+        intake: Intake,
+        ready: Callable[[], None],
+        live_calls: Callable[[], Awaitable[Mapping[str, KnownCall]]],
+    ) -> Connection: ...
