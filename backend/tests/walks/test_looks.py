@@ -27,7 +27,9 @@ PAGES = (
     "/settings/roles", "/settings/why", "/settings/categories", "/settings/categories/import",
     "/settings/categories/complaints/form", "/settings/flows", "/settings/flows/complaint", "/settings/tokens", "/cards",
     "/settings/calendars", "/settings/calendars/standard",
-    "/settings/policies", "/settings/policies/complaint", "/nowhere",
+    "/settings/policies", "/settings/policies/complaint",
+    "/settings/webhooks", "/settings/webhooks/new", "/settings/interceptors", "/settings/interceptors/new", "/settings/listeners",
+    "/nowhere",
 )  # fmt: skip
 
 
