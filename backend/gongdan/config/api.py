@@ -42,6 +42,8 @@ ROUTERS: tuple[tuple[str, str], ...] = (
     ("gongdan.web.listening", "Events"),
     ("gongdan.listeners.notify.api", "Notifications"),
     ("gongdan.listeners.webhooks.api", "Webhooks"),
+    ("gongdan.channels.phone.api", "Telephone settings"),
+    ("gongdan.channels.phone.api_line", "Telephone settings"),
 )
 
 DESCRIPTION = """Everything the desk can do, for programs too.

@@ -98,4 +98,5 @@ PHONE_EVENTS = (
         "LineChanged", "line_settings", "A dialled number's meaning was added, changed or removed.", "old new"
     ),
     _phone("LineSettingsChanged", "line_settings", "How the line is run was changed.", "old new"),
+    _phone("BreakReasonChanged", "line_settings", "A reason for a break was added or changed.", "old new"),
 )
