@@ -10,14 +10,19 @@ import mimetypes
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
+
+from gongdan.core.interactions.softphone_origins import softphone_origins
+from gongdan.kernel import reference
+from gongdan.web.headers import live_origin, page_policy
 
 NOT_BUILT = "The front end is not built; ./run builds it. The API is at /api/v1/docs.\n"
 
 
 @require_safe
-def page(_request: HttpRequest, path: str = "") -> HttpResponse:
+def page(request: HttpRequest, path: str = "") -> HttpResponse:
     """The file at `path`, or index.html."""
     root = Path(settings.FRONTEND)
     wanted = (root / path).resolve()
@@ -28,7 +33,18 @@ def page(_request: HttpRequest, path: str = "") -> HttpResponse:
     index = root / "index.html"
     if not index.is_file():
         return HttpResponse(NOT_BUILT, status=200, content_type="text/plain; charset=utf-8")
-    return _file(index, "index.html")
+    response = _file(index, "index.html")
+    response["Content-Security-Policy"] = page_policy(live_origin(request), _telephones())
+    return response
+
+
+def _telephones() -> tuple[str, ...]:
+    """A page is served without the database too; it then cannot telephone."""
+    try:
+        reference.refresh()
+        return softphone_origins()
+    except DatabaseError:
+        return ()
 
 
 def _file(file: Path, path: str) -> HttpResponse:

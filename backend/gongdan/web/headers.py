@@ -68,8 +68,8 @@ def live_origin(request: HttpRequest) -> str:
 
 
 @lru_cache(maxsize=64)
-def page_policy(live: str) -> str:
-    """The policy of a page that may also connect to `live`."""
+def page_policy(live: str, telephones: tuple[str, ...] = ()) -> str:
+    """The policy of a page that may also connect to `live`, and by SIP to `telephones` (origins)."""
     rules = {
         "default-src": "'self'",
         "script-src": "'self'",
@@ -79,7 +79,7 @@ def page_policy(live: str) -> str:
         "font-src": "'self' data:",
         "media-src": "'self' blob:",
         "worker-src": "'self' blob:",
-        "connect-src": f"'self' {live}".strip(),
+        "connect-src": " ".join(filter(None, ("'self'", live, *telephones))),
         "object-src": "'none'",
         "base-uri": "'none'",
         "form-action": "'self'",

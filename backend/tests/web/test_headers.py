@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client as DjangoClient
 
+from gongdan.core.interactions.models import TelephoneSystem
 from tests.client import Client
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,21 @@ def test_the_desk_runs_no_inline_script_and_reaches_only_this_server_and_the_liv
     assert policy["frame-ancestors"] == "'none'"
     assert policy["object-src"] == "'none'"
     assert headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_softphones_may_reach_their_telephone_systems_and_nothing_else(built: Path) -> None:
+    common = {"dialect": "asterisk", "name": "exchange"}
+    TelephoneSystem.objects.create(code="one", sip_address="wss://pbx.example:8089/ws", **common)
+    TelephoneSystem.objects.create(code="two", sip_address="https://elsewhere.example", **common)
+    off = TelephoneSystem.objects.create(code="off", sip_address="wss://old.example", active=False, **common)
+    assert reached().endswith(" wss://pbx.example:8089")
+    TelephoneSystem.objects.filter(pk=off.pk).update(active=True)
+    assert reached().endswith(" wss://old.example wss://pbx.example:8089")
+
+
+def reached() -> str:
+    return policy_of(dict(DjangoClient().get("/").headers))["connect-src"]
 
 
 def test_every_address_of_the_desk_answers_its_page(built: Path) -> None:
