@@ -73,6 +73,7 @@ def test_help_lists_every_command(machine: Machine) -> None:
         "doctor",
         "worker",
         "deliver",
+        "phone",
         "openapi",
     ):
         assert f" {name} " in shown.stdout

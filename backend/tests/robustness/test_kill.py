@@ -134,7 +134,7 @@ def test_killed_at_work_nothing_acknowledged_is_lost(product: Installation) -> N
 
 
 def test_ended_kindly_nobody_stays_behind(product: Installation) -> None:
-    pids = [product.pid(name) for name in ("web", "live", "worker", "deliver", "postgres")]
+    pids = [product.pid(name) for name in ("web", "live", "worker", "deliver", "phone", "postgres")]
     product.stop()
     assert [pid for pid in pids if pid and _lives(pid)] == []
     product.start()

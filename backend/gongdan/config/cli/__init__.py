@@ -31,6 +31,7 @@ COMMANDS = {
     "doctor": Entry("doctor", "Check this installation and say what to do."),
     "worker": Entry("worker", "Run listeners and jobs (part of up)."),
     "deliver": Entry("deliver", "Tell webhooks what happened (part of up)."),
+    "phone": Entry("phone", "Speak with the telephone systems (part of up)."),
     "openapi": Entry("openapi", "Write the API's OpenAPI schema to a file."),
 }
 

@@ -20,6 +20,7 @@ LEAST_FREE_BYTES = 2 * 1024**3
 CLOCK_SECONDS = 5.0  # how far the database's clock may be from ours
 LATE_SECONDS = 600  # how long a delivery may be due before the deliver process counts as stuck
 OVERDUE_SECONDS = 60  # how long a card may be overdue before the worker counts as stuck
+PHONE_LOCKS = 0x70686F6E  # channels.phone.engine_locks.KEY, not imported: it needs Django
 LAG_EVENTS = 1000  # events a listener may be behind before it counts as stuck
 
 
@@ -218,10 +219,36 @@ def _webhooks() -> tuple[bool, str]:
     return True, f"{len(rows)} in use"
 
 
+def _telephone() -> tuple[bool, str]:
+    """Telephone systems in use that are not connected, or that no phone process has."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('interactions_telephonesystem') IS NOT NULL")
+        if not cursor.fetchone()[0]:
+            return True, "none yet"
+        cursor.execute(
+            "SELECT s.code, s.health = 'connected', s.health_words, EXISTS (SELECT 1 FROM pg_locks l"
+            " JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()"
+            " WHERE l.locktype = 'advisory' AND l.classid = %s AND l.objid = s.id AND l.objsubid = 2)"
+            " FROM interactions_telephonesystem s WHERE s.active ORDER BY s.code",
+            [PHONE_LOCKS],
+        )
+        rows = cursor.fetchall()
+    alone = [code for code, _, _, is_had in rows if not is_had]
+    away = [f"{code} ({words or 'not connected'})" for code, is_there, words, _ in rows if not is_there]
+    if alone:
+        return False, f"nobody has {', '.join(alone)}; is the phone process running? see its log"
+    if away:
+        return False, f"away: {', '.join(away)}"
+    return True, f"{len(rows)} connected"
+
+
 _IN_DATABASE: dict[str, Callable[[], tuple[bool, str]]] = {
     "migrations": _migrations,
     "clock": _clock,
     "listeners": _listeners,
     "cards": _cards,
     "webhooks": _webhooks,
+    "telephone": _telephone,
 }

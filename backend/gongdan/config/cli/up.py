@@ -1,4 +1,4 @@
-"""``gongdan up``: database, migrations, demo company, then web, live, worker and deliver until told to stop."""
+"""``gongdan up``: database, migrations, demo company, then web, live, worker, deliver and phone until told to stop."""
 
 import contextlib
 import fcntl
@@ -106,6 +106,7 @@ def _children(place: Path, host: str, main_port: int, push_port: int) -> list[Ch
         Child("live", [*live, "gongdan.config.serving:live"], logs / "live.log", env),
         Child("worker", [*gongdan, "worker"], logs / "worker.log", env),
         Child("deliver", [*gongdan, "deliver"], logs / "deliver.log", env),
+        Child("phone", [*gongdan, "phone"], logs / "phone.log", env),
     ]
 
 
