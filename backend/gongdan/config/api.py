@@ -32,6 +32,7 @@ ROUTERS: tuple[tuple[str, str], ...] = (
     ("gongdan.desk.roles", "Organisation"),
     ("gongdan.desk.catalogue", "Catalogue"),
     ("gongdan.desk.customers", "Customers"),
+    ("gongdan.desk.phone", "Telephone"),
     ("gongdan.desk.tokens", "Tokens"),
     ("gongdan.desk.flows", "Flows"),
     ("gongdan.desk.calendars", "Calendars"),
@@ -44,6 +45,7 @@ ROUTERS: tuple[tuple[str, str], ...] = (
     ("gongdan.listeners.webhooks.api", "Webhooks"),
     ("gongdan.channels.phone.api", "Telephone settings"),
     ("gongdan.channels.phone.api_line", "Telephone settings"),
+    ("gongdan.channels.phone.api_signals", "Telephone signals"),
 )
 
 DESCRIPTION = """Everything the desk can do, for programs too.

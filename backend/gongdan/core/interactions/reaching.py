@@ -1,0 +1,28 @@
+"""Which people a right of the telephone reaches: for the board, and for setting somebody's presence."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from gongdan.core.interactions.access import compiled
+from gongdan.core.staff.grants import StaffGrants
+from gongdan.core.staff.models import Staff
+from gongdan.kernel.errors import Forbidden, NotFound
+
+
+def people_q(grants: StaffGrants, right: str) -> Q:
+    """The condition on people at work that `right` reaches; narrowing by category and level is about calls only."""
+    found = Q(pk__in=[])
+    for reach in compiled(grants, right):
+        if reach.everything:
+            return Q(is_active=True)
+        found |= Q(pk__in=sorted(reach.staff)) | Q(department_id__in=sorted(reach.departments))
+    return found & Q(is_active=True)
+
+
+def require_person(grants: StaffGrants, staff_id: int, right: str) -> None:
+    """Raises Forbidden right_missing without the right, NotFound unknown_staff for whom it does not reach."""
+    if right not in grants.rights:
+        raise Forbidden("right_missing", f"You lack the right “{right}”.", right=right)
+    if not Staff.objects.filter(people_q(grants, right), pk=staff_id).exists():
+        raise NotFound("unknown_staff", "There is no such person.")
