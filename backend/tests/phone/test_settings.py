@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gongdan.core.interactions.models import CallQueue, Extension, PhoneSignal, Presence, TelephoneSystem
+from gongdan.core.interactions.models import Extension, PhoneSignal, TelephoneSystem
 from gongdan.kernel import clock, signing
 from gongdan.kernel.sealing import unseal
 from gongdan.outbox.models import EventRecord

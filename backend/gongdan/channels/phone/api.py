@@ -1,4 +1,4 @@
-"""Setting up the telephone over HTTP: systems with their keys and health, extensions, and the raw signals that came.
+"""Setting up the telephone over HTTP: systems with their keys and health, and extensions.
 
 Everything here needs admin.phone. A secret is never answered: `has_secret` says that there is one, “…” stands for it.
 """
@@ -14,7 +14,6 @@ from ninja import Field, Path, Query, Router, Schema
 from gongdan.core.interactions import line_selectors
 from gongdan.core.interactions.actions import extensions, systems
 from gongdan.core.interactions.line_checks import RIGHT
-from gongdan.core.interactions.line_selectors import SignalQuery
 from gongdan.web import paging
 from gongdan.web.auth import Request
 from gongdan.web.idempotency import idempotent
@@ -90,15 +89,6 @@ class NewExtension(ExtensionChange):
     number: Annotated[str, Field(min_length=1, max_length=32)]
 
 
-class SignalFilter(Schema):
-    """`fault=1`: only those that could not be read; `call` is the system's name of a call."""
-
-    fault: Annotated[bool, Query()] = False
-    call: Annotated[str | None, Query(max_length=120)] = None
-    after: paging.After = None
-    limit: paging.Limit = paging.DEFAULT_LIMIT
-
-
 @router.get("/phone/systems", summary="Every telephone system and how it fares", response=dict[str, Any])
 def get_systems(request: Request) -> HttpResponse:
     """{items}, by name. `health` is off, connecting, connected or refused; `capabilities` what its calls can be told."""
@@ -158,32 +148,6 @@ def post_system_key(
         return {"key": systems.rotate_system_key(code, overlap, actor=request.actor)}
 
     return idempotent(request, do, status=200, kept=lambda made: {"key": None})
-
-
-@router.get(
-    "/phone/systems/{code}/signals",
-    summary="The latest raw signals of a system",
-    operation_id="get_signals_of_system",
-    response=dict[str, Any],
-)
-def get_signals_of_system(request: Request, code: Code, chosen: Query[SignalFilter]) -> HttpResponse:
-    """As /phone/signals. 404 unknown_system."""
-    return _signals(request, chosen, code)
-
-
-@router.get("/phone/signals", summary="The latest raw signals, newest first", response=dict[str, Any])
-def get_signals(request: Request, chosen: Query[SignalFilter]) -> HttpResponse:
-    """{items: [{id, system, key, call, received_at, raw, reading, fault}], next}; of `raw` the beginning."""
-    return _signals(request, chosen, None)
-
-
-def _signals(request: Request, chosen: SignalFilter, system: str | None) -> HttpResponse:
-    request.grants.require(RIGHT)
-    before = paging.decode(chosen.after, int)[0] if chosen.after else None
-    wanted = SignalQuery(system=system, call=chosen.call, faults=chosen.fault, before=before)
-    rows = line_selectors.raw_signals(wanted, chosen.limit + 1)
-    items, following = paging.page(rows, chosen.limit, lambda row: (row["id"],))
-    return answer({"items": items, "next": following})
 
 
 @router.get("/phone/extensions", summary="Every extension and whose it is", response=dict[str, Any])

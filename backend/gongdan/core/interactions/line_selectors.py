@@ -12,6 +12,7 @@ from gongdan.core.interactions.actions.systems import told
 from gongdan.core.interactions.models import (
     BreakReason,
     CallQueue,
+    Dialect,
     Extension,
     Line,
     LineSettings,
@@ -19,7 +20,7 @@ from gongdan.core.interactions.models import (
     Presence,
     TelephoneSystem,
 )
-from gongdan.kernel import clock
+from gongdan.kernel import clock, signing
 from gongdan.kernel.errors import NotFound
 from gongdan.kernel.sealing import unseal
 
@@ -203,3 +204,23 @@ def raw_signals(wanted: SignalQuery, limit: int) -> list[dict[str, Any]]:
         rows = rows.filter(pk__lt=wanted.before)
     found = rows.values("id", "system__code", "key", "call", "received_at", "raw", "reading", "fault")[:limit]
     return [_queue({**row, "raw": row["raw"][:SHOWN_OF_RAW]}) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class SignalSource:
+    """A system that sends signed signals, and its ring of keys."""
+
+    id: int
+    keys: signing.KeyRing
+
+
+def signal_source(code: str) -> SignalSource | None:
+    """The active HTTP system of this code."""
+    rows = TelephoneSystem.objects.filter(code=code, dialect=Dialect.HTTP, active=True)
+    found = rows.values_list("id", "keys").first()
+    return SignalSource(*found) if found else None
+
+
+def raw_of(system_id: int, key: str) -> str | None:
+    """A message as it came."""
+    return PhoneSignal.objects.filter(system_id=system_id, key=key).values_list("raw", flat=True).first()

@@ -1,7 +1,7 @@
 """One attempt: a signed POST, and what came of it.
 
 Promise: ends within SECONDS; reads at most MOST_READ bytes of the answer; follows no redirect; connects to no address
-that `guard` refuses; takes no proxy from the environment. Never raises for what a receiver or a network does.
+that kernel.guarded_sockets refuses; takes no proxy from the environment. Never raises for what a receiver or a network does.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from aiohttp.abc import AbstractResolver
 
 from gongdan.kernel import clock
 from gongdan.kernel.addresses import AddressRefused
-from gongdan.listeners.webhooks import guard
+from gongdan.kernel.guarded_sockets import guarded_sockets
 from gongdan.listeners.webhooks.attempt import Attempt, Target, request_headers
 
 MOST_READ = 64 * 1024  # bytes of an answer
@@ -76,7 +76,7 @@ class Sender:
                 ttl_dns_cache=30,
                 keepalive_timeout=KEPT_ALIVE,
                 happy_eyeballs_delay=None,
-                socket_factory=guard.guarded_sockets(allowed),
+                socket_factory=guarded_sockets(allowed),
             )
             self.sessions[allowed] = aiohttp.ClientSession(
                 connector=connector,
