@@ -11,9 +11,12 @@ from typing import Any
 from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
 
 QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+    (
+        "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+        "--disable-component-update --disable-sync "
+        "--use-fake-ui-for-media-stream --use-fake-device-for-media-stream"  # a microphone that beeps, and may be used
+    ).split()
+)
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 WIDE: ViewportSize = {"width": 1280, "height": 800}
 AT_HOME: dict[str, Any] = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": WIDE}
