@@ -29,7 +29,7 @@ class SystemSettings:
 
     `extensions`: its active extensions, each with the channel by which the system dials it ("" for the system's usual
     way). The engine keeps this mapping up to date while the connection lives; anything else that is changed makes a
-    new connection.
+    new connection. `keys` (a ring of kernel.signing) are an HTTP system's, for both ways.
     """
 
     id: int
@@ -45,6 +45,7 @@ class SystemSettings:
     allowed_networks: tuple[str, ...] = ()
     version: int = 1
     extensions: Mapping[str, str] = field(default_factory=dict)
+    keys: Sequence[Mapping[str, str | None]] = ()
 
     def __repr__(self) -> str:
         return f"SystemSettings({self.code}, {self.dialect}, {self.host}:{self.port})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,7 @@ class Wanted:
     allowed_networks: tuple[str, ...]
     version: int
     extensions: Mapping[str, str]
+    keys: Sequence[Mapping[str, str | None]]
 
     def __repr__(self) -> str:
         return f"Wanted({self.code}, version {self.version})"
@@ -55,6 +56,7 @@ def _wanted(one: TelephoneSystem, extensions: Mapping[str, str]) -> Wanted:
     return Wanted(
         one.pk, one.code, one.dialect, one.host, one.port or 0, one.username, unseal(one.secret), one.settings,
         one.control_address, one.recording_address, tuple(one.allowed_networks), one.version, extensions,
+        one.keys,
     )  # fmt: skip
 
 
