@@ -18,7 +18,9 @@ AGREED = {("catalogue", "flow"), ("catalogue", "staff"), ("calendar", "staff")}
 # Statements no ORM can say, or that run on every verb. Everybody else uses the ORM or kernel.sql's named statements.
 RAW_SQL = {
     "config/cli/doctor.py", "core/catalogue/actions.py", "core/customers/hierarchy.py",
-    "core/interactions/commands.py", "core/interactions/presence_changes.py", "core/interactions/rows.py",
+    "core/interactions/commands.py", "core/interactions/matching.py", "core/interactions/missed_calls.py",
+    "core/interactions/people.py", "core/interactions/presence_changes.py", "core/interactions/readings.py",
+    "core/interactions/rows.py", "core/interactions/taking.py", "core/interactions/wrap_up.py",
     "core/staff/administration.py", "core/tickets/actions/shape.py", "core/tickets/actions/work.py", "core/tickets/detail.py",
     "core/tickets/rows.py", "core/tickets/numbers.py", "core/tickets/firing.py", "core/tickets/correction.py",
     "core/tickets/time_page.py", "core/tickets/actions/apply_policy.py", "kernel/reference.py",

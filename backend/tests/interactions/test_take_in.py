@@ -20,7 +20,7 @@ def test_a_call_becomes_rows_and_events(main: Exchange, organisation: Organisati
     main.sit("801", organisation.agent)
     taken = main.tell(*answered_call(), told("recorded", 75, ref="rec-1.wav", seconds=60))
     call = Call.objects.get()
-    assert taken.calls == {call.pk} and taken.staff == {organisation.agent.pk} and taken.repeated == 0
+    assert (taken.calls, taken.staff, taken.repeated) == ({call.pk}, {organisation.agent.pk}, 0)
     assert (call.direction, call.phase, call.outcome, call.ended_by) == (
         "inbound",
         "ended",
@@ -29,7 +29,7 @@ def test_a_call_becomes_rows_and_events(main: Exchange, organisation: Organisati
     )
     assert (call.customer_number, call.line, call.queue) == ("+8613800138000", "95598", "service")
     assert (call.waiting_seconds, call.talk_seconds, call.hold_seconds) == (9, 60, 0)
-    assert call.agent_id == organisation.agent.pk and call.department_id == organisation.agent.department_id
+    assert (call.agent_id, call.department_id) == (organisation.agent.pk, organisation.agent.department_id)
     part = CallPart.objects.get()
     assert (part.seq, part.extension, part.staff_id, part.outcome) == (
         1,
