@@ -73,6 +73,7 @@ def _run(place: Path, host: str, main_port: int, push_port: int, demo: bool) -> 
 
 def _children(place: Path, host: str, main_port: int, push_port: int) -> list[Child]:
     env = {**os.environ, "GONGDAN_HOME": str(place), "DJANGO_SETTINGS_MODULE": "gongdan.config.settings"}
+    env.setdefault("MALLOC_ARENA_MAX", "2")  # measured: threads' own heaps cost 40 MiB and gained nothing
     env |= {"PYTHONUNBUFFERED": "1", "GONGDAN_PORT": str(main_port), "GONGDAN_LIVE_PORT": str(push_port)}
     granian = [
         sys.executable,
