@@ -69,6 +69,11 @@ TICKET_EVENTS = (
         "The customer was called back, reached or not (回访).",
         "result outcome score note tries next_try_at",
     ),
+    _ticket(
+        "CallNoted",
+        "A call is about the ticket (通话): opened, appended, urged or linked; `caller` is masked.",
+        "call_id how direction began_at line menu caller",
+    ),
     _ticket("TicketLinked", "Two tickets were linked (关联).", "other kind"),
     _ticket("AttachmentsAdded", "Files were attached.", "attachments"),
     _ticket(

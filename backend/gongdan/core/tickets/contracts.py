@@ -55,7 +55,8 @@ class Requester(Contract):
 class OpenTicket(Contract):
     """A new request. `subject` writes itself from the first line of `body` when it is left out.
 
-    `draft` keeps the ticket at the intake; `answered_on_spot` records it with `answer` and closes it.
+    `draft` keeps the ticket at the intake; `answered_on_spot` records it with `answer` and closes it. `call_id` is the
+    call it comes from: the channel is phone then, and customer and requester's number are the caller's if not given.
     """
 
     category: Code
@@ -75,6 +76,7 @@ class OpenTicket(Contract):
     expected_end: Moment | None = None
     attachments: Ids = ()
     external_id: Annotated[str, StringConstraints(min_length=1, max_length=120)] | None = None
+    call_id: Id | None = None
 
 
 class VerbArgs(Contract):
@@ -131,9 +133,16 @@ class Append(VerbArgs):
 
 
 class AppendInformation(Append):
-    """`from_customer`: these are the customer's words, who now waits for an answer."""
+    """`from_customer`: these are the customer's words, who now waits for an answer. `call_id`: said in this call."""
 
     from_customer: bool = False
+    call_id: Id | None = None
+
+
+class Urge(MayReason):
+    """`call_id`: urged in this call."""
+
+    call_id: Id | None = None
 
 
 class Note(Append):

@@ -11,6 +11,7 @@ from gongdan.core.tickets import flows, names, own_fields, possible, rows
 from gongdan.core.tickets.access import TicketFacts, allowing, may
 from gongdan.core.tickets.actions.shape import look
 from gongdan.core.tickets.actions.work import Work, facts_of
+from gongdan.core.tickets.calls import calls_of_ticket
 from gongdan.core.tickets.card_rows import cards_of
 from gongdan.core.tickets.models import Attachment, Extension, Message, MessageKind, Ticket, WorkItem
 from gongdan.kernel import sql
@@ -59,6 +60,7 @@ def ticket_page(number: str, *, actor: Actor, grants: StaffGrants) -> dict[str, 
         "extensions": [_extension(one) for one in work.extensions],
         "cards": cards_of(ticket, work.all_cards, grants),
         "links": _links(ticket, grants),
+        "calls": calls_of_ticket(ticket.pk, grants),
         "attachments": attachments(ticket, grants),
         "actions": possible.actions(work),
         "can_see_because": [

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongdan.core.catalogue.models import CallbackMode, Kind, Priority
+from gongdan.core.tickets.call_models import TicketCall
 from gongdan.core.tickets.clock_models import (
     REFERENCE,
     Card,
@@ -22,7 +23,17 @@ from gongdan.core.tickets.clock_models import (
     ExtensionState,
 )
 
-__all__ = ["Card", "CardState", "Clock", "ClockKind", "ClockState", "Colour", "Extension", "ExtensionState"]
+__all__ = [
+    "Card",
+    "CardState",
+    "Clock",
+    "ClockKind",
+    "ClockState",
+    "Colour",
+    "Extension",
+    "ExtensionState",
+    "TicketCall",
+]
 
 
 class State(models.TextChoices):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongdan.core.tickets import contracts
-from gongdan.core.tickets.actions import clocks
+from gongdan.core.tickets.actions import calls, clocks
 from gongdan.core.tickets.actions.messages import EXCERPT, TALKING, add_message, handlers
 from gongdan.core.tickets.actions.registry import verb
 from gongdan.core.tickets.actions.resume import go_on
@@ -18,6 +18,7 @@ def append(work: Work, args: contracts.AppendInformation) -> None:
     if spoken:
         hear_customer(work)
     work.say("TicketAppended", excerpt=args.body[:EXCERPT], notify=handlers(work))
+    calls.note(work, args.call_id, "appended")
 
 
 def hear_customer(work: Work) -> None:

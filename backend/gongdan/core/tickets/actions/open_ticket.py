@@ -21,7 +21,7 @@ from gongdan.core.ports import Decision
 from gongdan.core.staff.grants import StaffGrants, grants_of
 from gongdan.core.tickets import flows, numbers, own_fields
 from gongdan.core.tickets.access import TicketFacts, may
-from gongdan.core.tickets.actions import asking, write
+from gongdan.core.tickets.actions import asking, calls, write
 from gongdan.core.tickets.actions.follow import end_item, follow
 from gongdan.core.tickets.actions.shape import engine_refusal, result_of
 from gongdan.core.tickets.actions.submit import send_off
@@ -41,8 +41,8 @@ EARLIEST = timedelta(days=366 * 30)
 def open_ticket(request: OpenTicket, *, actor: Actor, at: datetime | None = None) -> VerbResult:
     """Make a ticket of a request. `at` is a historical moment, for imports.
 
-    Raises Invalid (unknown category or customer, fields), Forbidden (no right for such a ticket), Conflict
-    (external id in use).
+    Raises Invalid (unknown category or customer, fields), NotFound (a call one may not see), Forbidden (no right for
+    such a ticket), Conflict (external id in use).
     """
     return deed.run(Opening(request, actor, at))
 
@@ -101,6 +101,7 @@ def _drawn(request: OpenTicket, actor: Actor, now: datetime) -> Work:
     """The ticket as it would be, without a number. Raises what opening it would: no such category, no right."""
     settings = _category(request.category)
     grants = grants_of(actor.staff_id) if actor.staff_id else None
+    request = calls.with_call(request, grants)
     level, contract = _level_and_contract(request.customer_id)
     parties = _parties(grants)
     if grants is not None and not may(grants, "ticket.open", TicketFacts(parties, settings.id, level)):
@@ -185,6 +186,7 @@ def _walk(work: Work, request: OpenTicket, decisions: tuple[Decision, ...]) -> N
         follow(work, engine.begin(work.definition, flow_facts(work)))
         _hold_intake(work)
         _say_opened(work)
+        calls.note(work, request.call_id, "opened")
         asking.say(work, "open", decisions)
         if request.answered_on_spot:
             _answer(work, request)

@@ -173,7 +173,7 @@ def engine_refusal(error: EngineError) -> GongdanError:
 
 def result_of(work: Work) -> VerbResult:
     ticket = work.ticket
-    last = work.events[-1]
+    last = next(one for one in reversed(work.events) if one.type != "CallNoted")
     return VerbResult(
         id=ticket.pk,
         number=ticket.number,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongdan.core.tickets import contracts
+from gongdan.core.tickets.actions import calls
 from gongdan.core.tickets.actions.follow import item_words
 from gongdan.core.tickets.actions.messages import handlers
 from gongdan.core.tickets.actions.registry import verb
@@ -10,9 +11,10 @@ from gongdan.core.tickets.actions.work import Work
 from gongdan.core.tickets.models import State
 
 
-@verb("urge", contracts.MayReason, order=55, states=frozenset({State.OPEN, State.PAUSED, State.RESOLVED}))
-def urge(work: Work, args: contracts.MayReason) -> None:
+@verb("urge", contracts.Urge, order=55, states=frozenset({State.OPEN, State.PAUSED, State.RESOLVED}))
+def urge(work: Work, args: contracts.Urge) -> None:
     urge_ticket(work, args.reason)
+    calls.note(work, args.call_id, "urged")
 
 
 def urge_ticket(work: Work, reason: str) -> None:

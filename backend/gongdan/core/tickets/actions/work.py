@@ -26,6 +26,7 @@ from gongdan.core.tickets.models import (
     Link,
     Message,
     Ticket,
+    TicketCall,
     WorkItem,
 )
 from gongdan.kernel import sql
@@ -52,7 +53,7 @@ class Work:
     new_items: list[WorkItem] = field(default_factory=list)
     changed_items: dict[int, WorkItem] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
-    extras: list[Extension | Link | CallbackAttempt] = field(default_factory=list)
+    extras: list[Extension | Link | CallbackAttempt | TicketCall] = field(default_factory=list)
     attach: list[tuple[int, Message | None]] = field(default_factory=list)
     events: list[NewEvent] = field(default_factory=list)
     new_clocks: list[Clock] = field(default_factory=list)

@@ -166,4 +166,6 @@ def insert(work: Work) -> None:
         _append(work)
         sql.insert([work.ticket])
         _insert_new(work)
+    for extra in work.extras:
+        extra.save()
     _save_attachments(work)
