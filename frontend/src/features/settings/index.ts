@@ -1,6 +1,7 @@
 /** Settings: organisation, catalogue, flows, tokens, and one's own desk. */
 import { defineFeature } from '@/lib/feature'
 import { integrationRoutes } from './integrations/routes'
+import { phoneRoutes } from './phone/routes'
 
 const page = (code: string) => `settings.pages.${code}.title`
 const organisation = ['admin.organisation']
@@ -29,6 +30,7 @@ export const feature = defineFeature({
         { path: 'new-policy', component: () => import('./policies/NewPolicy.vue'), meta: { title: 'policies.new', rights: ['admin.policies'] } },
         { path: 'calendars', component: () => import('./calendars/Calendars.vue'), meta: { title: page('calendars'), rights: ['admin.calendars'] } },
         { path: 'calendars/:code', component: () => import('./calendars/CalendarPage.vue'), props: true, meta: { title: page('calendars'), rights: ['admin.calendars'] } },
+        ...phoneRoutes,
         ...integrationRoutes,
         { path: 'tokens', component: () => import('./access/Tokens.vue'), meta: { title: page('tokens') } },
       ],

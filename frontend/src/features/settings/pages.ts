@@ -12,10 +12,11 @@ export interface SettingsPage {
   also?: string[]
 }
 
-export const groups = ['me', 'organisation', 'catalogue', 'time', 'integrations', 'access'] as const
+export const groups = ['me', 'organisation', 'catalogue', 'time', 'phone', 'integrations', 'access'] as const
 
 const organisation = ['admin.organisation']
 const integrations = ['admin.integrations']
+const phone = ['admin.phone']
 
 export const pages: SettingsPage[] = [
   { code: 'preferences', to: '/settings/preferences', icon: 'theme', rights: [], group: 'me' },
@@ -29,6 +30,11 @@ export const pages: SettingsPage[] = [
   { code: 'levels', to: '/customers/levels', icon: 'star', rights: ['admin.customers'], group: 'catalogue' },
   { code: 'calendars', to: '/settings/calendars', icon: 'calendar', rights: ['admin.calendars'], group: 'time' },
   { code: 'policies', to: '/settings/policies', icon: 'clock', rights: ['admin.policies'], group: 'time', also: ['/settings/new-policy'] },
+  { code: 'phone_systems', to: '/settings/phone/systems', icon: 'phone', rights: phone, group: 'phone' },
+  { code: 'phone_extensions', to: '/settings/phone/extensions', icon: 'keyboard', rights: phone, group: 'phone' },
+  { code: 'phone_lines', to: '/settings/phone/lines', icon: 'list', rights: phone, group: 'phone' },
+  { code: 'phone_rules', to: '/settings/phone/rules', icon: 'clock', rights: phone, group: 'phone' },
+  { code: 'phone_signals', to: '/settings/phone/signals', icon: 'inbox', rights: phone, group: 'phone' },
   { code: 'webhooks', to: '/settings/webhooks', icon: 'out', rights: integrations, group: 'integrations' },
   { code: 'interceptors', to: '/settings/interceptors', icon: 'filter', rights: integrations, group: 'integrations' },
   { code: 'listeners', to: '/settings/listeners', icon: 'inbox', rights: integrations, group: 'integrations' },
