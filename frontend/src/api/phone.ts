@@ -203,6 +203,13 @@ export const control = (call: number, verb: ControlVerb, args: ControlArgs = {})
 export const supervise = (call: number, how: SuperviseHow, staff?: number): Promise<Commanded> => post(`/phone/calls/${call}/supervise`, { how, ...(staff ? { staff_id: staff } : {}) })
 export const readCommand = (id: number): Promise<Command> => get(`/phone/commands/${id}`)
 
+/** Somebody a call can be given to. `presence` where it is known. */
+export interface Colleague extends Person { department: string, extension: string, presence: Presence | null }
+export async function findColleagues(q: string): Promise<Colleague[]> {
+  const found = listOf(await get<Items<Person & { extension: string, department: Person | null, presence?: Presence | null }>>('/staff', { q, limit: 20 }))
+  return found.map((one) => ({ id: one.id, name: one.name, extension: one.extension.toUpperCase(), department: one.department?.name ?? '', presence: one.presence ?? null }))
+}
+
 // The pop and calls.
 export const readPop = (call: number): Promise<Pop> => get(`/phone/calls/${call}/pop`)
 export const identify = (call: number, customer: number | null): Promise<Pop> => post(`/phone/calls/${call}/customer`, { customer_id: customer })

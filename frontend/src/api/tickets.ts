@@ -3,6 +3,7 @@ import type { FieldDefinition, Text, Values } from '@/lib/fields'
 import type { Card } from './cards'
 import { call, get, post, urlOf } from './http'
 import type { Page } from './paged'
+import type { TicketCall } from './phone'
 import type { components, paths } from './schema'
 import type { Named } from './session'
 
@@ -109,6 +110,8 @@ export interface Ticket extends TicketRow {
   links: TicketLink[]
   attachments: AttachmentInfo[]
   cards?: Card[]
+  /** Calls this ticket was opened, appended or urged from, or linked with. */
+  calls?: TicketCall[]
   actions: Action[]
   can_see_because: string[]
 }
@@ -134,7 +137,7 @@ export interface Track { items: TrackItem[], entries: TrackEntry[], callbacks: C
 export interface Message { id: number, kind: 'reply' | 'note' | 'appended' | 'customer', body: string, author: { id: number | null, name: string }, at: string, attachments: AttachmentInfo[] }
 
 export interface VerbAnswer { number: string, state: TicketState, version: number, items: { id: number, node: string, handler_id: number | null }[], sentence: Sentence }
-export type NewTicket = Pick<Schemas['OpenTicket'], 'category' | 'body'> & Partial<Schemas['OpenTicket']>
+export type NewTicket = Pick<Schemas['OpenTicket'], 'category' | 'body'> & Partial<Schemas['OpenTicket']> & { call_id?: number }
 
 export type Filters = Record<string, string | number | undefined>
 export interface Count { count: number, more: boolean }

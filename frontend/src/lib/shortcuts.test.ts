@@ -3,7 +3,7 @@ import { defineComponent, h } from 'vue'
 import { describe, expect, it, vi } from 'vitest'
 import { aliveShortcuts, handleKey, keyOf, useShortcuts, type Shortcut } from './shortcuts'
 
-const page = (shortcuts: Shortcut[]) => mount(defineComponent({ setup() { useShortcuts(() => shortcuts); return () => h('div') } }))
+const page = (shortcuts: Shortcut[], alone = false) => mount(defineComponent({ setup() { useShortcuts(() => shortcuts, alone); return () => h('div') } }))
 
 function press(key: string, options: KeyboardEventInit = {}, target: EventTarget = document.body): KeyboardEvent {
   const event = new KeyboardEvent('keydown', { key, cancelable: true, bubbles: true, ...options })
@@ -30,6 +30,25 @@ describe('keys', () => {
     expect(outer).toHaveBeenCalledTimes(1)
     below.unmount()
     expect(aliveShortcuts()).toEqual([])
+  })
+
+  it('rest under a layer that stands alone, except those that work everywhere', () => {
+    const below = vi.fn()
+    const everywhere = vi.fn()
+    const page1 = page([{ key: 'y', label: 'a', run: below }, { key: 'F2', label: 'b', run: everywhere, everywhere: true }])
+    const over = page([{ key: 'Enter', label: 'c', run: vi.fn() }], true)
+    press('y')
+    press('F2')
+    expect([below.mock.calls.length, everywhere.mock.calls.length]).toEqual([0, 1])
+    over.unmount()
+    press('y')
+    expect(below).toHaveBeenCalledTimes(1)
+    page1.unmount()
+  })
+
+  it('with Alt are the keys themselves, whatever letter the keyboard writes', () => {
+    expect(keyOf({ key: '†', code: 'KeyT', altKey: true, ctrlKey: false, metaKey: false })).toBe('alt+t')
+    expect(keyOf({ key: '1', code: 'Digit1', altKey: true, ctrlKey: false, metaKey: false })).toBe('alt+1')
   })
 
   it('never disturb typing, unless they say so', () => {

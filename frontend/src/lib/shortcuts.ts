@@ -12,12 +12,19 @@ export interface Shortcut {
   whileTyping?: boolean
   /** Not listed in the help. */
   quiet?: boolean
+  /** Stays alive under a layer that stands alone: the frame's and the telephone's keys. */
+  everywhere?: boolean
+  /** Alive only then, and then before all others: the keys of a panel that has the focus. */
+  when?: () => boolean
 }
 
-const layers = shallowReactive<Shortcut[][]>([])
+interface Layer extends Array<Shortcut> { alone?: boolean }
+const layers = shallowReactive<Layer[]>([])
 
-export function useShortcuts(shortcuts: () => Shortcut[]): void {
-  const layer = shallowReactive<Shortcut[]>([])
+/** With `alone`, what lies below answers no key while this is shown, except what works everywhere. */
+export function useShortcuts(shortcuts: () => Shortcut[], alone = false): void {
+  const layer: Layer = shallowReactive<Shortcut[]>([])
+  layer.alone = alone
   onMounted(() => { layer.push(...shortcuts()); layers.push(layer) })
   onUnmounted(() => { const at = layers.indexOf(layer); if (at >= 0) layers.splice(at, 1) })
 }
@@ -26,15 +33,20 @@ export function useShortcuts(shortcuts: () => Shortcut[]): void {
 export function aliveShortcuts(): Shortcut[] {
   const seen = new Set<string>()
   const alive: Shortcut[] = []
+  const add = (shortcut: Shortcut): void => { if (!seen.has(shortcut.key)) { seen.add(shortcut.key); alive.push(shortcut) } }
+  let covered = false
+  for (const layer of layers) for (const shortcut of layer) if (shortcut.when?.()) add(shortcut)
   for (const layer of [...layers].reverse()) {
-    for (const shortcut of layer) if (!seen.has(shortcut.key)) { seen.add(shortcut.key); alive.push(shortcut) }
+    for (const shortcut of layer) if (!shortcut.when && (!covered || shortcut.everywhere)) add(shortcut)
+    covered ||= layer.alone === true
   }
   return alive
 }
 
-export function keyOf(event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey'>): string {
+export function keyOf(event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey'> & { code?: string }): string {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
-  if (event.altKey) return `alt+${key}`
+  // With Alt some keyboards write another letter; the key itself is meant.
+  if (event.altKey) return `alt+${/^Key[A-Z]$/.test(event.code ?? '') ? event.code!.slice(3).toLowerCase() : key}`
   return event.metaKey || event.ctrlKey ? `mod+${key}` : key
 }
 
@@ -77,6 +89,6 @@ export const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform)
 
 /** How a key is printed on a key cap. */
 export function keyCap(key: string): string {
-  const names: Record<string, string> = { Enter: '⏎', Escape: 'Esc', ' ': '␣', ArrowUp: '↑', ArrowDown: '↓', mod: isMac() ? '⌘' : 'Ctrl' }
+  const names: Record<string, string> = { Enter: '⏎', Escape: 'Esc', ' ': '␣', ArrowUp: '↑', ArrowDown: '↓', alt: isMac() ? '⌥' : 'Alt', mod: isMac() ? '⌘' : 'Ctrl' }
   return key.split('+').map((part) => names[part] ?? part.toUpperCase()).join(isMac() ? '' : '+')
 }

@@ -9,6 +9,8 @@ export interface Change { type: string, ids: (string | number)[], changed: strin
 type Heard = (changes: Change[]) => void
 
 const heard = new Set<Heard>()
+/** The telephone's bell has no cursor and is not gathered: a ringing phone waits for nothing. */
+const phone = new Set<() => void>()
 const state = ref<'off' | 'connecting' | 'live' | 'lost'>('off')
 export const liveState = readonly(state)
 
@@ -39,7 +41,7 @@ function read(event: MessageEvent<string>): void {
   try {
     const change = JSON.parse(event.data) as Partial<Change>
     cursor = change.cursor ?? (event.lastEventId || cursor)
-    if (change.type) gather({ type: change.type, ids: change.ids ?? [], changed: change.changed ?? [], cursor: cursor ?? '' })
+    if (change.type === 'PhoneChanged') { for (const hear of phone) hear() } else if (change.type) gather({ type: change.type, ids: change.ids ?? [], changed: change.changed ?? [], cursor: cursor ?? '' })
   } catch { /* a comment or a keep-alive */ }
 }
 
@@ -52,7 +54,8 @@ async function connect(): Promise<void> {
     target.searchParams.set('ticket', ticket)
     if (cursor) target.searchParams.set('after', cursor)
     source = new EventSource(target)
-    source.onopen = () => { state.value = 'live'; wait = 1_000 }
+    // What the bell said while nobody listened is lost: look anew.
+    source.onopen = () => { state.value = 'live'; wait = 1_000; for (const hear of phone) hear() }
     source.onmessage = read
     source.addEventListener('change', read as (event: Event) => void)
     source.onerror = () => { source?.close(); again() }
@@ -96,6 +99,12 @@ export function stopLive(): void {
 export function useLive(hear: Heard): void {
   onMounted(() => { heard.add(hear) })
   onUnmounted(() => { heard.delete(hear) })
+}
+
+/** Run something the moment the telephone's bell rings, and whenever the line to the server is there again. Answers how to stop. */
+export function onPhoneBell(hear: () => void): () => void {
+  phone.add(hear)
+  return () => { phone.delete(hear) }
 }
 
 /** Does any of the changes concern this ticket? */

@@ -18,7 +18,7 @@ export const feature = defineFeature({
         { path: '/records', name: 'records', component: () => import('./lists/RecordsPage.vue'), meta: { section, title: 'tickets.records' } },
         { path: '/drafts', name: 'drafts', component: () => import('./lists/DraftsPage.vue'), meta: { section, title: 'tickets.drafts' } },
         { path: '/tickets', name: 'tickets', component: () => import('./lists/AllPage.vue'), meta: { section, title: 'tickets.all' } },
-        { path: '/tickets/new', name: 'ticket-new', component: () => import('./new/NewPage.vue'), meta: { section, title: 'tickets.new', rights: ['ticket.open'] } },
+        { path: '/tickets/new', name: 'ticket-new', component: () => import('./new/NewRoute.vue'), props: (route) => ({ call: Number(route.query.call) || null }), meta: { section, title: 'tickets.new', rights: ['ticket.open'] } },
         { path: '/tickets/:number', name: 'ticket', component: () => import('./page/TicketPage.vue'), props: true, meta: { section, title: 'tickets.one' } },
       ],
     },

@@ -20,6 +20,8 @@ export interface NewForm {
   onSpot: boolean
   answer: string
   attachments: number[]
+  /** The call it is opened from. */
+  call?: number | null
 }
 
 export const emptyForm = (): NewForm => ({
@@ -50,7 +52,19 @@ export function ticketFrom(form: NewForm, fields: FieldDefinition[], draft: bool
     requester: { name: form.requester.trim(), phone: form.phone.trim() },
     fields: changedValues(fields, form.fields),
     attachments: form.attachments,
+    ...(form.call ? { call_id: form.call } : {}),
     ...(draft ? { draft: true } : form.onSpot ? { answered_on_spot: true, answer: form.answer.trim() } : {}),
+  }
+}
+
+/** What a call tells before a word is typed. Only what is still empty is filled. */
+export function fromCall(form: NewForm, known: { call: number, customer: Chosen | null, phone: string, category: string | null }): NewForm {
+  return {
+    ...form, call: known.call, channel: 'phone',
+    customer: form.customer ?? known.customer,
+    requester: form.requester || (form.customer ?? known.customer)?.name || '',
+    phone: form.phone || known.phone,
+    category: form.category ?? known.category,
   }
 }
 

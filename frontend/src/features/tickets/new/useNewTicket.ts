@@ -6,17 +6,18 @@ import { computed, nextTick, ref, shallowRef, watch } from 'vue'
 import { messageOf, Problem } from '@/api/http'
 import { category, type CategoryDetail } from '@/api/reference'
 import { myId } from '@/api/session'
+import { knowCategory, knownOfCall } from '@/features/calls'
 import { openTicket, type VerbAnswer } from '@/api/tickets'
 import { dropDraft, keepDraft, takeDraft } from '@/lib/drafts'
 import { defaultsOf, type FieldDefinition } from '@/lib/fields'
 import { t } from '@/lib/i18n'
 import { freshKey } from '@/lib/text'
 import { refreshCounts } from '../shared/counts'
-import { emptyForm, isTouched, owedBy, ticketFrom, type NewForm } from './form'
+import { emptyForm, fromCall, isTouched, owedBy, ticketFrom, type NewForm } from './form'
 
-const draftName = 'new'
-
-export function useNewTicket() {
+/** With `call`, the ticket of that call: its own draft, filled with what the call tells. A draft without a call waits untouched. */
+export function useNewTicket(call: number | null = null) {
+  const draftName = call ? `new.call.${call}` : 'new'
   const kept = takeDraft<NewForm>(myId.value, draftName)
   const form = ref<NewForm>({ ...emptyForm(), ...kept })
   const restored = ref(kept !== null && isTouched(form.value))
@@ -26,6 +27,8 @@ export function useNewTicket() {
   const busy = ref(false)
   const refused = ref('')
   const wrong = ref<Record<string, string>>({})
+  /** Who rings is unknown to us: the customer is made along with the ticket. */
+  const stranger = ref('')
   const opened = ref<{ answer: VerbAnswer, kind: 'submitted' | 'on_spot' | 'draft' } | null>(null)
 
   const fields = computed<FieldDefinition[]>(() => (detail.value?.form?.fields ?? []).map((field) => ({ ...field, mode: detail.value?.intake?.[field.code] ?? field.mode })).filter((field) => field.mode !== 'hidden'))
@@ -41,6 +44,16 @@ export function useNewTicket() {
   /** The category's own form on its way. What is owed is not known before it is here, so sending waits for it. */
   let arriving: Promise<void> = Promise.resolve()
   watch(() => form.value.category, (code) => { detail.value = null; arriving = code ? learn(code) : Promise.resolve() }, { immediate: true })
+
+  async function listen(id: number): Promise<void> {
+    form.value.call = id
+    try {
+      const known = await knownOfCall(id)
+      form.value = fromCall(form.value, { ...known, call: id })
+      if (!form.value.customer && known.stranger) stranger.value = known.phone
+    } catch (problem) { refused.value = messageOf(problem) }
+  }
+  if (call) void listen(call)
 
   async function learn(code: string): Promise<void> {
     try {
@@ -62,6 +75,7 @@ export function useNewTicket() {
     if (owed.value.length > 0) { busy.value = false; return }
     try {
       const answer = await openTicket(ticketFrom(form.value, fields.value, draft), form.value.key)
+      if (call && form.value.category) knowCategory(call, form.value.category)
       const kind = draft ? 'draft' : form.value.onSpot ? 'on_spot' : 'submitted'
       startOver()
       opened.value = { answer, kind }
@@ -75,7 +89,7 @@ export function useNewTicket() {
   }
 
   function startOver(): void {
-    form.value = emptyForm()
+    form.value = { ...emptyForm(), call }
     tried.value = false
     wrong.value = {}
     refused.value = ''
@@ -84,5 +98,5 @@ export function useNewTicket() {
     dropDraft(myId.value, draftName)
   }
 
-  return { form, restored, detail, fields, errors, fieldErrors, busy, refused, opened, send, startOver }
+  return { form, restored, detail, fields, errors, fieldErrors, busy, refused, opened, stranger, send, startOver }
 }
