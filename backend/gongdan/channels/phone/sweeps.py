@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from importlib import import_module
 
 import structlog
 
 from gongdan.channels.phone import recordings
 from gongdan.channels.phone.engine_database import TROUBLE, DatabaseThread
+from gongdan.core.interactions.actions.absent import sign_out_absent
+from gongdan.core.interactions.actions.end_wrap_ups import end_wrap_ups
 from gongdan.kernel import clock
 from gongdan.web.live import bell
 
@@ -26,19 +27,9 @@ class Sweep:
     call: Callable[[], Collection[int]]
 
 
-def _action(name: str, verb: str) -> Collection[int]:
-    """What an action of the room answers for this moment; nothing while the room has none of this name."""
-    try:
-        module = import_module(f"gongdan.core.interactions.actions.{name}")
-    except ModuleNotFoundError:
-        return ()
-    told: Collection[int] = getattr(module, verb)(clock.now())
-    return told
-
-
 SWEEPS = (
-    Sweep("wrap-ups", 1.0, lambda: _action("end_wrap_ups", "end_wrap_ups")),
-    Sweep("absent", 15.0, lambda: _action("absent", "sign_out_absent")),
+    Sweep("wrap-ups", 1.0, lambda: end_wrap_ups(clock.now())),
+    Sweep("absent", 15.0, lambda: sign_out_absent(clock.now())),
     Sweep("recordings", 2.0, recordings.fetch_now),
 )
 
