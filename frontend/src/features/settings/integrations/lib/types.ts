@@ -3,7 +3,7 @@ import { t, te } from '@/lib/i18n'
 
 const ofTicket = 'TicketOpened TicketSubmitted TicketAccepted TicketProcessed TicketAppended TicketReplied TicketNoted TicketTransferred TicketReturned TicketWithdrawn TicketUrged '
   + 'TicketConsulted CoHandlersAsked CountersignAsked OpinionGiven TicketPaused TicketResumed TicketCancelled TicketForceEnded TicketResolved CustomerCalledBack TicketClosed '
-  + 'TicketReopened TicketLinked AttachmentsAdded TicketEdited TicketIntercepted'
+  + 'TicketReopened TicketLinked AttachmentsAdded TicketEdited TicketIntercepted CallNoted'
 const ofTime = 'CardIssued CardAcknowledged CardAppealed CardUpheld CardWithdrawn Escalated TicketSupervised TicketCirculated ExtensionRequested ExtensionDecided PolicyApplied ClocksCorrected'
 const ofCustomers = 'CustomerCreated CustomerChanged ContactAdded ContactRemoved AccountAdded SubscriberAdded CustomerNumbersRevealed CustomerLevelCreated CustomerLevelChanged'
 const ofOrganisation = 'DepartmentCreated DepartmentChanged DepartmentRemoved TeamCreated TeamChanged TeamRemoved RoleCreated RoleChanged RoleRemoved StaffCreated StaffChanged '
@@ -12,8 +12,11 @@ const ofSettings = 'CategoryCreated CategoryChanged CategoryRemoved CategoryForm
   + 'HolidayTableAdded PolicyCreated PolicyChanged PolicyPublished PoliciesOrdered'
 const ofIntegrations = 'WebhookCreated WebhookChanged WebhookRemoved WebhookKeyRotated WebhookPaused WebhookResumed WebhookDeliveriesDead WebhookReplayed InterceptorCreated InterceptorChanged '
   + 'InterceptorRemoved InterceptorsOrdered InterceptorKeyRotated InterceptorRested InterceptorRecovered'
+const ofCalls = 'CallBegan CallQueued CallAnswered CallTransferred CallEnded CallIdentified CallDisposed CallSupervised RecordingStored RecordingFailed RecordingPlayed RecordingRemoved '
+  + 'PresenceChanged CallbackTaskMade CallbackTaskEnded'
+const ofPhone = 'TelephoneSystemCreated TelephoneSystemChanged TelephoneSystemRemoved TelephoneKeyRotated ExtensionChanged CallQueueChanged LineChanged LineSettingsChanged BreakReasonChanged'
 
-const listed = { ticket: ofTicket, time: ofTime, customers: ofCustomers, organisation: ofOrganisation, settings: ofSettings, integrations: ofIntegrations }
+const listed = { ticket: ofTicket, calls: ofCalls, time: ofTime, customers: ofCustomers, organisation: ofOrganisation, settings: ofSettings, phone: ofPhone, integrations: ofIntegrations }
 export type TypeGroup = keyof typeof listed
 
 export const typeGroups = Object.fromEntries(Object.entries(listed).map(([group, names]) => [group, names.split(' ')])) as Record<TypeGroup, string[]>
