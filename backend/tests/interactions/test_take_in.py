@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gongdan.core.interactions.contracts import Taken
 from gongdan.core.interactions.models import (
     Call,
     CallPart,
@@ -20,7 +21,7 @@ def test_a_call_becomes_rows_and_events(main: Exchange, organisation: Organisati
     main.sit("801", organisation.agent)
     taken = main.tell(*answered_call(), told("recorded", 75, ref="rec-1.wav", seconds=60))
     call = Call.objects.get()
-    assert (taken.calls, taken.staff, taken.repeated) == ({call.pk}, {organisation.agent.pk}, 0)
+    assert taken == Taken(frozenset({call.pk}), frozenset({organisation.agent.pk}), 0)
     assert (call.direction, call.phase, call.outcome, call.ended_by) == (
         "inbound",
         "ended",

@@ -19,8 +19,9 @@ from gongdan.core.interactions.call_state import (
     Talk,
     TalkOutcome,
 )
-from gongdan.core.interactions.ledger_fold import Fold, party_word
+from gongdan.core.interactions.ledger_fold import Fold
 from gongdan.core.interactions.ledger_parts import Part, Stay
+from gongdan.core.interactions.ledger_words import party_word
 from gongdan.core.interactions.phone_signals import Kind, Signal
 
 BUSY = ("busy", "17", "no answer", "no_answer", "19")  # causes that say: it got through, and was not answered

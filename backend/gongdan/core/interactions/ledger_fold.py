@@ -8,17 +8,11 @@ from typing import cast
 
 from gongdan.core.interactions.call_state import MenuChoice, Party, RecordingRef, TalkOutcome
 from gongdan.core.interactions.ledger_parts import Part, Stay
+from gongdan.core.interactions.ledger_words import direction_of, first_word, party_word
 from gongdan.core.interactions.phone_signals import Kind, Signal
 
 _RING_ENDINGS = frozenset({"missed", "refused", "elsewhere", "cancelled"})
 _STAY_ENDINGS = frozenset({"answered", "abandoned", "overflowed"})
-_PARTIES = frozenset({"customer", "agent", "system"})
-DIRECTIONS = frozenset({"inbound", "outbound", "internal"})
-
-
-def party_word(by: str) -> Party:
-    """The word if it is one of ours, else ""."""
-    return cast(Party, by) if by in _PARTIES else ""
 
 
 class Fold:
@@ -26,8 +20,10 @@ class Fold:
 
     def __init__(self, told: Sequence[Signal], end_at: datetime | None) -> None:
         self.call, self.end_at = told[0].call, end_at
-        self.direction = _direction(told)
-        self.caller, self.dialled, self.line = (_first(told, name) for name in ("caller", "dialled", "line"))
+        self.direction = direction_of(told)
+        self.caller, self.dialled, self.line = (
+            first_word(told, name) for name in ("caller", "dialled", "line")
+        )
         self.began_at = min(told[0].at, end_at) if end_at else told[0].at
         self.last_at = self.began_at
         self.menu: list[MenuChoice] = []
@@ -108,10 +104,17 @@ class Fold:
         part = self._live(signal)
         if part is None:
             if self._after_end(signal) and self._knows(signal):
+                self._answered_after_all(signal)
                 return
             part = self._add(signal, at)
         part.leg, part.queue = part.leg or signal.leg, part.queue or signal.queue
         self._pick_up(part, at)
+
+    def _answered_after_all(self, signal: Signal) -> None:
+        """The answer was told when all was over: they talked, nobody knows how long."""
+        part = next(one for one in reversed(self.parts) if one.is_of(signal.party, signal.leg))
+        if part.picked_up_at is None and part.outcome in ("missed", "cancelled"):
+            part.picked_up_at, part.outcome = part.ended_at, "answered"
 
     def _customer_answered(self, at: datetime) -> None:
         """The called customer is there: then the one who called has picked up too."""
@@ -279,22 +282,3 @@ _HANDLERS = {
     Kind.PARTY_LEFT: Fold.party_left,
     Kind.RECORDED: Fold.recorded,
 }
-
-
-def _first(told: Sequence[Signal], name: str) -> str:
-    """What the call's beginning says; without one, what anything says first."""
-    began = [str(getattr(signal, name)) for signal in told if signal.kind is Kind.BEGAN]
-    others = [str(getattr(signal, name)) for signal in told]
-    return next((word for word in (*began, *others) if word), "")
-
-
-def _direction(told: Sequence[Signal]) -> str:
-    said = next((word for signal in told if (word := signal.direction) in DIRECTIONS), "")
-    if said:
-        return said
-    kinds = {signal.kind for signal in told}
-    if not kinds & {Kind.QUEUED, Kind.LEFT_QUEUE, Kind.MENU} and any(
-        signal.kind is Kind.RINGING and not signal.party for signal in told
-    ):
-        return "outbound"
-    return "inbound"

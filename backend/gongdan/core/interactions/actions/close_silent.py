@@ -1,0 +1,37 @@
+"""Calls that no telephone system speaks of any more are closed: an end may be lost, and nobody talks for ever."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from gongdan.core.interactions.actions.take_in import take_in
+from gongdan.core.interactions.contracts import RawSignal
+from gongdan.core.interactions.phone_signals import Kind, Signal
+from gongdan.kernel import sql
+
+SILENCE = timedelta(hours=4)
+MOST = 500
+# When something was last told of the call: by our clock or by the system's, whichever is ahead.
+_SILENT = """SELECT call.system_id, call.key, last.at FROM interactions_call call CROSS JOIN LATERAL (
+SELECT greatest(max(received_at), max((reading->-1->>'at')::timestamptz)) AS at FROM interactions_phonesignal one
+WHERE one.system_id = call.system_id AND one.call = call.key AND one.call <> '') AS last
+WHERE call.phase <> 'ended' AND last.at < %s ORDER BY call.id LIMIT %s"""
+
+
+def close_silent(now: datetime) -> frozenset[int]:
+    """Tell the ledger that calls without a signal for SILENCE have vanished; answers whose pages must look anew.
+
+    Should the end be told after all, it counts.
+    """
+    told: dict[int, list[RawSignal]] = {}
+    for system_id, key, last in sql.execute(_SILENT, [now - SILENCE, MOST]):
+        told.setdefault(system_id, []).append(_vanished(key, last, now))
+    return frozenset().union(*(take_in(system_id, batch).staff for system_id, batch in told.items()))
+
+
+def _vanished(call: str, last: datetime, now: datetime) -> RawSignal:
+    """It ended when it was last heard of, as far as anybody knows."""
+    key = f"silent:{call}:{last.isoformat()}"
+    at = last + timedelta(milliseconds=1)
+    signal = Signal(kind=Kind.VANISHED, call=call, key=key, at=at, by="system")
+    return RawSignal(key=key, raw="silent", received_at=now, call=call, signals=(signal,))
