@@ -32,6 +32,7 @@ COMMANDS = {
     "worker": Entry("worker", "Run listeners and jobs (part of up)."),
     "deliver": Entry("deliver", "Tell webhooks what happened (part of up)."),
     "phone": Entry("phone", "Speak with the telephone systems (part of up)."),
+    "simulate": Entry("simulate", "Play a telephone exchange to try the telephone with."),
     "openapi": Entry("openapi", "Write the API's OpenAPI schema to a file."),
 }
 

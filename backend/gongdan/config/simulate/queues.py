@@ -82,7 +82,7 @@ def _rings_for(board: Switchboard, caller: Channel) -> Channel | None:
 
 
 def _free_phone(board: Switchboard, wanted: str) -> Phone | None:
-    """The wanted phone or, if any will do, the one that rested longest."""
+    """The wanted phone or, if any will do, the one that rested longest, people's before robots'."""
     if wanted:
         phone = board.phones.get(wanted)
         return phone if phone is not None and not phone.lines else None
