@@ -35,9 +35,9 @@ const categories = shallowReactive(new Map<number, string>())
 export const me = readonly(current) as Readonly<typeof current>
 export const phone = { place: readonly(place), pops, popFaults, pending, faults, said: readonly(said), unreachable: readonly(unreachable), disposing, categories }
 
+export const voice = computed<Voice | null>(() => (current.value?.presence.extension ? voiceFor(current.value.presence.extension.kind) : null))
 export const calls = computed<LiveCall[]>(() => (current.value?.calls ?? []).map((call) => voice.value?.adjust?.(call) ?? call))
 export const callOf = (id: number | null): LiveCall | null => calls.value.find((one) => one.id === id) ?? null
-export const voice = computed<Voice | null>(() => (current.value?.presence.extension ? voiceFor(current.value.presence.extension.kind) : null))
 export const canDo = (verb: CallVerb | 'dial'): boolean => Boolean(current.value && voice.value?.can(verb, current.value))
 export const verbs = (call: LiveCall): CallVerb[] => verbsOf(call, canDo)
 /** What is owed before one is ready again: the last call's disposition. */
@@ -46,8 +46,13 @@ export const owed = computed(() => {
   return after && !after.disposed ? after.call_id : null
 })
 
+let speaking: Voice | null = null
+
 function take(now: PhoneMe): void {
   current.value = now
+  if (speaking !== voice.value) speaking?.stop()
+  speaking = voice.value
+  void speaking?.start(now).catch(failed)
   unreachable.value = false
   place.value = popAfter(place.value, now, isTyping(document.activeElement))
   const known = new Set([...now.calls.map((one) => one.id), now.wrap_up?.call_id])
@@ -87,13 +92,14 @@ export function startPhone(): void {
   const silence = onPhoneBell(() => { void refresh() })
   const timer = setInterval(() => { void refresh() }, lookEvery)
   stop = () => { silence(); clearInterval(timer) }
-  void refresh().then(() => current.value && voice.value?.start(current.value).catch(failed))
+  void refresh()
 }
 
 export function stopPhone(): void {
   stop?.()
   stop = null
-  voice.value?.stop()
+  speaking?.stop()
+  speaking = null
   current.value = null
   place.value = noPop
   for (const kept of [pops, popFaults, pending, faults, categories]) kept.clear()
@@ -109,17 +115,8 @@ async function change(ask: () => Promise<PhoneMe>): Promise<boolean> {
   try { take(await ask()); return true } catch (problem) { failed(problem); void refresh(); return false }
 }
 
-export async function signIn(extension: number): Promise<boolean> {
-  const done = await change(() => signInTo(extension))
-  if (done && current.value) await voice.value?.start(current.value).catch(failed)
-  return done
-}
-export async function signOut(): Promise<boolean> {
-  const before = voice.value
-  const done = await change(signOutOf)
-  if (done) before?.stop()
-  return done
-}
+export const signIn = (extension: number): Promise<boolean> => change(() => signInTo(extension))
+export const signOut = (): Promise<boolean> => change(signOutOf)
 export const present = (state: 'ready' | 'busy' | 'break', reason = ''): Promise<boolean> => change(() => setPresence(state, reason))
 export const longer = (seconds: number): Promise<boolean> => change(() => lengthenWrapUp(seconds))
 

@@ -24,7 +24,7 @@ export interface Voice {
   conference(call: LiveCall, to: string): Promise<void>
   dtmf(call: LiveCall, digits: string): Promise<void>
   dial(dialling: Dialling): Promise<void>
-  /** Registers, takes the microphone, …; called when one signed in or the page was loaded anew. */
+  /** Registers, takes the microphone, …; called with every answer of the server, so it does nothing when nothing changed. */
   start(me: PhoneMe): Promise<void>
   stop(): void
 }
