@@ -33,6 +33,7 @@ ROUTERS: tuple[tuple[str, str], ...] = (
     ("gongdan.desk.catalogue", "Catalogue"),
     ("gongdan.desk.customers", "Customers"),
     ("gongdan.desk.phone", "Telephone"),
+    ("gongdan.desk.calls", "Calls"),
     ("gongdan.desk.tokens", "Tokens"),
     ("gongdan.desk.flows", "Flows"),
     ("gongdan.desk.calendars", "Calendars"),
@@ -46,6 +47,7 @@ ROUTERS: tuple[tuple[str, str], ...] = (
     ("gongdan.channels.phone.api", "Telephone settings"),
     ("gongdan.channels.phone.api_line", "Telephone settings"),
     ("gongdan.channels.phone.api_signals", "Telephone signals"),
+    ("gongdan.channels.phone.recordings_api", "Telephone"),
 )
 
 DESCRIPTION = """Everything the desk can do, for programs too.
