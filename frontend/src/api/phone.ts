@@ -7,7 +7,7 @@ import type { Page } from './paged'
 
 export interface Person { id: number, name: string }
 export interface CustomerBrief { id: number, name: string, kind: string, level: string, level_name: string }
-/** `digits` only when not masked: what cannot be read cannot be dialled either. */
+/** `digits` only when not masked. */
 export interface PhoneNumber { shown: string, masked: boolean, digits: string | null }
 
 export type Presence = 'ready' | 'busy' | 'break' | 'wrap_up' | 'offline'
@@ -27,10 +27,13 @@ export interface LiveCall {
   id: number
   direction: Direction
   phase: Phase
-  mine: 'ringing' | 'talking' | 'held'
+  /** Ended only in the pop of a call that is over. */
+  mine: 'ringing' | 'talking' | 'held' | 'ended'
   number: PhoneNumber
   customer: CustomerBrief | null
-  candidates_count: number
+  /** A person said who it is. */
+  chosen: boolean
+  candidates_count: number | null
   line: string
   line_label: string
   queue: string
@@ -70,15 +73,17 @@ export type ControlVerb = 'answer' | 'hold' | 'resume' | 'hang_up' | 'transfer' 
 export type SuperviseHow = 'listen' | 'whisper' | 'barge' | 'take_over'
 export interface ControlArgs { to?: string, mode?: 'blind' | 'attended', digits?: string }
 export interface Command { id: number, verb: string, state: 'asked' | 'doing' | 'done' | 'failed', fault: string }
-export interface Commanded { command: number | Command }
-export const commandId = (answer: Commanded): number => (typeof answer.command === 'number' ? answer.command : answer.command.id)
+/** The command to follow; `digits` is what a softphone dials by itself. */
+export interface Commanded { command: number, digits?: string | null }
+export const commandId = (answer: Commanded): number => answer.command
 
 export interface PopCandidate { customer: CustomerBrief, how: 'same' | 'main' | 'local', label: string, contacts: number, open_tickets: number }
 export interface PopTicket {
-  number: string, subject: string, state: string, node: string, handler: string, required_end: string | null, card: '' | 'yellow' | 'red', updated_at: string
-  may_append: boolean, may_urge: boolean
+  number: string, subject: string, state: string, kind: string, node: Record<string, string> | null, handler: Person | null, department: Person | null
+  required_end: string | null, card: '' | 'yellow' | 'red', updated_at: string, may_append: boolean, may_urge: boolean
 }
-export interface PopContact { kind: 'call' | 'ticket', id?: number, number?: string, at: string, subject: string, by: string, outcome: string }
+/** A call has an id and a direction, a ticket a number. */
+export interface PopContact { kind: 'call' | 'ticket', id: number | null, number: string | null, at: string, subject: string, by: string, outcome: string, direction: Direction | null }
 export interface Pop {
   call: LiveCall
   customer: CustomerBrief | null
@@ -135,7 +140,7 @@ export interface CallDetail extends Omit<CallRow, 'tickets'> {
   tickets: CallTicket[]
   callback_task: { id: number, state: string } | null
   may: { dispose: boolean, listen: boolean, download: boolean, dial: boolean }
-  version?: number
+  version: number
 }
 /** A call as its ticket shows it. */
 export interface TicketCall {
@@ -197,7 +202,8 @@ export const signInTo = (extension: number): Promise<PhoneMe> => post('/phone/si
 export const signOutOf = (): Promise<PhoneMe> => post('/phone/sign-out')
 export const setPresence = (state: 'ready' | 'busy' | 'break', reason = ''): Promise<PhoneMe> => post('/phone/presence', { state, ...(reason ? { reason } : {}) })
 export const lengthenWrapUp = (more: number): Promise<PhoneMe> => post('/phone/wrap-up', { more })
-export interface Dialling { number: string, customer_id?: number, ticket?: string, callback_task_id?: number }
+/** A number, or what has one: a masked number is dialled by what it belongs to. */
+export interface Dialling { number: string, customer_id?: number, contact_id?: number, call_id?: number, ticket?: string, callback_task_id?: number }
 export const dial = (dialling: Dialling): Promise<Commanded> => post('/phone/dial', dialling)
 export const control = (call: number, verb: ControlVerb, args: ControlArgs = {}): Promise<Commanded> => post(`/phone/calls/${call}/control`, { verb, ...args })
 export const supervise = (call: number, how: SuperviseHow, staff?: number): Promise<Commanded> => post(`/phone/calls/${call}/supervise`, { how, ...(staff ? { staff_id: staff } : {}) })

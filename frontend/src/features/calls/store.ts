@@ -168,11 +168,11 @@ export async function dialNumber(text: string, about: DialAbout = {}): Promise<b
   const by = voice.value
   const number = diallable(text)
   if (!by || dialling.value) return false
-  if (!number && !about.task) { said.value = t('calls.not_a_number'); return false }
+  if (!number && !about.task && !about.call && !about.contact) { said.value = t('calls.not_a_number'); return false }
   dialling.value = text
   said.value = ''
   try {
-    const more = { ...(about.customer ? { customer_id: about.customer } : {}), ...(about.ticket ? { ticket: about.ticket } : {}), ...(about.task ? { callback_task_id: about.task } : {}) }
+    const more = { ...(about.customer ? { customer_id: about.customer } : {}), ...(about.contact ? { contact_id: about.contact } : {}), ...(about.call ? { call_id: about.call } : {}), ...(about.ticket ? { ticket: about.ticket } : {}), ...(about.task ? { callback_task_id: about.task } : {}) }
     await by.dial({ number, ...more })
     return true
   } catch (problem) { said.value = faultWords('dial', problem); return false } finally {

@@ -3,7 +3,7 @@
  * registers its own kind here (`addVoice`). The store chooses by the kind of the extension one is signed in to.
  */
 import { ref, type Ref } from 'vue'
-import { commandId, control, dial, readCommand, type Commanded, type ControlArgs, type ControlVerb, type Dialling, type ExtensionKind, type LiveCall, type PhoneMe } from '@/api/phone'
+import { control, dial, readCommand, type Commanded, type ControlArgs, type ControlVerb, type Dialling, type ExtensionKind, type LiveCall, type PhoneMe } from '@/api/phone'
 import type { CallVerb } from './lib/control'
 
 export interface Voice {
@@ -41,7 +41,7 @@ const pause = (milliseconds: number): Promise<void> => new Promise((done) => set
 
 /** Asks until the command is done. Throws CommandFault when it failed or nobody carried it out. */
 export async function followed(answer: Promise<Commanded>, waits: readonly number[] = looks): Promise<void> {
-  const id = commandId(await answer)
+  const { command: id } = await answer
   for (const wait of waits) {
     await pause(wait)
     const now = await readCommand(id)

@@ -13,6 +13,7 @@ export function verbsOf(call: Pick<LiveCall, 'mine' | 'transferring' | 'leg_know
 }
 
 function wanted(call: Pick<LiveCall, 'mine' | 'transferring' | 'conference'>): CallVerb[] {
+  if (call.mine === 'ended') return []
   if (call.mine === 'ringing') return ['answer', 'hang_up']
   if (call.transferring) return ['complete_transfer', 'cancel_transfer', 'mute', 'dtmf', 'hang_up']
   if (call.mine === 'held') return ['resume', 'transfer', 'hang_up']

@@ -9,6 +9,7 @@ export const numberWords = (number: PhoneNumber): string => (isWithheld(number) 
 
 /** 来电, 呼叫中, 通话中, 已保持, 三方通话, 咨询转接. */
 export function stateWords(call: Pick<LiveCall, 'mine' | 'direction' | 'transferring' | 'conference'>): string {
+  if (call.mine === 'ended') return t('calls.states.over')
   if (call.mine === 'ringing') return t(call.direction === 'outbound' ? 'calls.states.dialling' : call.direction === 'internal' ? 'calls.states.internal' : 'calls.states.ringing')
   if (call.transferring) return t('calls.states.transferring', { to: call.transferring.to })
   if (call.conference) return t('calls.states.conference')
