@@ -20,8 +20,8 @@ RAW_SQL = {
     "config/cli/doctor.py", "core/catalogue/actions.py", "core/customers/hierarchy.py",
     "core/interactions/actions/close_silent.py", "core/interactions/actions/forget_old_signals.py",
     "core/interactions/commands.py", "core/interactions/matching.py", "core/interactions/missed_calls.py",
-    "core/interactions/people.py", "core/interactions/presence_changes.py", "core/interactions/readings.py",
-    "core/interactions/rows.py", "core/interactions/taking.py", "core/interactions/wrap_up.py",
+    "core/interactions/pausing.py", "core/interactions/people.py", "core/interactions/presence_changes.py", "core/interactions/readings.py",
+    "core/interactions/rows.py", "core/interactions/sound_files.py", "core/interactions/taking.py", "core/interactions/wrap_up.py",
     "core/staff/administration.py", "core/tickets/actions/shape.py", "core/tickets/actions/work.py", "core/tickets/detail.py",
     "core/tickets/rows.py", "core/tickets/numbers.py", "core/tickets/firing.py", "core/tickets/correction.py",
     "core/tickets/time_page.py", "core/tickets/actions/apply_policy.py", "kernel/reference.py",
@@ -29,7 +29,7 @@ RAW_SQL = {
     "outbox/lag.py", "outbox/log.py", "outbox/parked.py",
     "outbox/relay.py", "outbox/restored.py", "outbox/verify.py", "web/idempotency.py", "web/live/bell.py",
     "web/sessions.py", "listeners/webhooks/queueing.py", "listeners/webhooks/store.py", "listeners/webhooks/health.py",
-    "listeners/webhooks/selectors.py",
+    "listeners/webhooks/selectors.py", "reports/line/reach.py", "reports/line/statements.py",
 }  # fmt: skip
 STATEMENTS = {"cursor", "chunked_cursor", "raw", "RawSQL", "extra", "RawCursor", "RunSQL"}
 OF_KERNEL_SQL = {"execute", "send", "first", "fetch"}

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
-from gongdan.core.interactions.contracts import Taken
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from gongdan.core.interactions.actions.close_silent import close_silent
+from gongdan.core.interactions.actions.forget_old_signals import forget_old_signals
+from gongdan.core.interactions.contracts import RawSignal, Taken
 from gongdan.core.interactions.models import (
     Call,
     CallPart,
     CallQueue,
+    Extension,
     PhoneSignal,
     Presence,
     QueueEntry,
     Recording,
 )
+from gongdan.core.interactions.phone_signals import Kind, Signal
+from gongdan.core.interactions.recounting import recount
+from gongdan.kernel import clock
 from gongdan.outbox.models import EventRecord
 from tests.company import Organisation
-from tests.interactions.telling import Exchange, answered_call, at, told
+from tests.interactions.telling import (
+    Exchange,
+    abandoned_call,
+    answered_call,
+    at,
+    exchange,
+    inbound,
+    raw,
+    told,
+)
 
 
 def test_a_call_becomes_rows_and_events(main: Exchange, organisation: Organisation) -> None:
@@ -69,3 +91,189 @@ def test_what_came_before_changes_nothing(main: Exchange) -> None:
     taken = main.tell(*answered_call())
     assert (taken.calls, taken.staff, taken.repeated) == (frozenset(), frozenset(), 8)
     assert (PhoneSignal.objects.count(), EventRecord.objects.count()) == (8, count)
+
+
+def test_in_whatever_order_and_company_signals_come_the_rows_end_up_the_same(main: Exchange) -> None:
+    signals = [*answered_call(), told("held", 30, party="801"), told("resumed", 40, party="801")]
+    reference = exchange("reference")
+    reference.tell(*signals)
+    wanted = rows_of(Call.objects.get())
+    for seed in range(12):
+        mixed = [*signals, *signals[:3]]
+        Random(seed).shuffle(mixed)
+        other = exchange(f"other-{seed}")
+        for begin in range(0, len(mixed), 1 + seed % 4):
+            other.tell(*mixed[begin : begin + 1 + seed % 4])
+        call = Call.objects.get(system=other.system)
+        assert rows_of(call) == wanted
+        assert recount(call.pk) is True
+
+
+def rows_of(call: Call) -> tuple[object, ...]:
+    """A call's rows without their keys; what is told of an order of arrival (seq of parts told late) left out."""
+    own = (
+        "outcome",
+        "phase",
+        "began_at",
+        "answered_at",
+        "ended_at",
+        "waiting_seconds",
+        "talk_seconds",
+        "hold_seconds",
+    )
+    parts = CallPart.objects.filter(call=call).order_by("rang_at", "leg")
+    of_part = (
+        "extension",
+        "leg",
+        "rang_at",
+        "answered_at",
+        "ended_at",
+        "outcome",
+        "talk_seconds",
+        "hold_seconds",
+    )
+    entries = QueueEntry.objects.filter(call=call).order_by("seq")
+    return (
+        [getattr(call, name) for name in own],
+        list(parts.values_list(*of_part)),
+        list(entries.values_list("queue", "entered_at", "left_at", "outcome", "waited_seconds")),
+    )
+
+
+def test_a_part_told_late_keeps_the_rows_there_are(main: Exchange, organisation: Organisation) -> None:
+    main.sit("801", organisation.agent)
+    main.tell(
+        inbound(), told("ringing", 10, party="801", leg="b"), told("answered", 12, party="801", leg="b")
+    )
+    kept = CallPart.objects.get()
+    main.tell(told("ringing", 1, party="802", leg="a"), told("ring_ended", 9, party="802", leg="a"))
+    kept.refresh_from_db()
+    assert (kept.seq, kept.extension) == (1, "801")
+    late = CallPart.objects.get(extension="802")
+    assert (late.seq, late.outcome, late.staff_id) == (2, "missed", None)
+    call = Call.objects.get()
+    assert [(one["seq"], one["party"]) for one in call.talks] == [(2, "802"), (1, "801")]
+    assert recount(call.pk) is True
+
+
+def test_an_extension_is_whose_page_is_signed_in_else_whose_it_is_for_good(
+    main: Exchange, organisation: Organisation
+) -> None:
+    Extension.objects.create(system=main.system, number="AGENT-7", staff=organisation.clerk)
+    main.tell(inbound("c1"), told("ringing", 1, call="c1", party="agent-7"))
+    main.sit("AGENT-7", organisation.agent)
+    main.tell(inbound("c2"), told("ringing", 1, call="c2", party="Agent-7"))
+    found = CallPart.objects.order_by("id").values_list("extension", "staff_id")
+    assert list(found) == [("AGENT-7", organisation.clerk.pk), ("AGENT-7", organisation.agent.pk)]
+
+
+def test_two_calls_of_one_key_at_two_systems_are_two(main: Exchange) -> None:
+    other = exchange("other")
+    main.tell(*answered_call())
+    other.tell(*abandoned_call())
+    assert list(Call.objects.order_by("id").values_list("outcome", flat=True)) == ["answered", "abandoned"]
+
+
+def test_a_message_may_tell_of_two_calls(main: Exchange) -> None:
+    both = (*answered_call(call="c1"), *abandoned_call(call="c2"))
+    main.tell_all([RawSignal(key="m1", raw="both", received_at=at(0), signals=both)])
+    assert Call.objects.count() == 2
+    assert main.tell_all([RawSignal(key="m1", raw="both", received_at=at(0), signals=both)]).repeated == 1
+    assert all(recount(call.pk) for call in Call.objects.all())
+
+
+def test_garbage_is_kept_and_harmless(main: Exchange) -> None:
+    odd = replace(
+        inbound("c\0d", "13800\0138000"),
+        label="\ud800",
+        leg="x" * 5000,
+        queue="q" * 500,
+        at=datetime(1, 1, 1),
+    )
+    batch = [
+        RawSignal(key="k" * 900, raw="\0\ud800" * 9000, received_at=at(0), fault="unreadable " * 99),
+        RawSignal(
+            key="odd", raw="odd", received_at=at(0), signals=(odd, replace(odd, kind=Kind.QUEUED, key="q"))
+        ),
+        *raw(*answered_call()),
+    ]
+    taken = main.tell_all(batch)
+    assert len(taken.calls) == 2
+    assert PhoneSignal.objects.filter(fault__startswith="unreadable").count() == 1
+    assert main.tell_all(batch).repeated == len(batch)
+
+
+def test_a_call_that_cannot_be_reckoned_holds_up_no_other(main: Exchange) -> None:
+    PhoneSignal.objects.create(
+        system=main.system,
+        key="old",
+        call="bad",
+        received_at=at(0),
+        raw="",
+        reading=[{"kind": "no such kind"}],
+    )
+    taken = main.tell(*answered_call(call="good"), told("queued", 5, call="bad", queue="service"))
+    assert [call.key for call in Call.objects.all()] == ["good"]
+    assert len(taken.calls) == 1
+    faulty = PhoneSignal.objects.exclude(fault="")
+    assert [(one.call, "no such kind" in one.fault) for one in faulty] == [("bad", True)]
+
+
+def test_a_system_whose_clock_is_mad_is_taken_in_all_the_same(main: Exchange) -> None:
+    first, last = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+    begins, ends = answered_call()[0], answered_call()[-1]
+    main.tell(replace(begins, at=first), *answered_call()[1:-1], replace(ends, at=last))
+    call = Call.objects.get()
+    assert (call.outcome, call.began_at, call.ended_at) == ("answered", first, last)
+    assert recount(call.pk) is True
+
+
+def test_a_late_signal_of_a_call_long_over_changes_nothing(main: Exchange) -> None:
+    old = datetime(2020, 1, 1, tzinfo=UTC)
+    main.tell(*(replace(one, at=old + (one.at - at(0))) for one in answered_call()))
+    forget_old_signals()
+    assert PhoneSignal.objects.count() == 0
+    call = Call.objects.get()
+    assert recount(call.pk) is None
+    main.tell(replace(told("held", 30, party="801"), at=old))
+    assert Call.objects.get().talk_seconds == call.talk_seconds
+    assert CallPart.objects.count() == 1
+
+
+def test_signals_of_calls_under_way_are_never_forgotten(main: Exchange) -> None:
+    old = datetime(2020, 1, 1, tzinfo=UTC)
+    main.tell(replace(inbound(), at=old), replace(told("queued", 1, queue="service"), at=old))
+    assert forget_old_signals() == 0
+    close_silent(clock.now())
+    call = Call.objects.get()
+    assert (call.outcome, call.closed_by_us) == ("lost", True)
+    assert (call.ended_at or old) - old < timedelta(seconds=1)
+    assert close_silent(clock.now()) == frozenset()
+
+
+def test_a_call_that_speaks_again_after_silence_lives(main: Exchange) -> None:
+    signals = answered_call()
+    main.tell(*signals[:6])
+    assert close_silent(clock.now()) == frozenset()
+    assert Call.objects.get().outcome == "answered"
+    main.tell(*signals[6:])
+    call = Call.objects.get()
+    assert (call.outcome, call.ended_at, call.closed_by_us) == ("answered", at(74), False)
+
+
+def test_a_batch_costs_a_bounded_number_of_statements(main: Exchange, organisation: Organisation) -> None:
+    for place, staff in enumerate((organisation.agent, organisation.clerk, organisation.head)):
+        main.sit(f"80{place}", staff)
+    main.tell(*answered_call("801", call="first"))  # the queue is met, what is cached is cached
+    few = statements(main, [answered_call("801", call="few")])
+    many = [answered_call(f"80{number % 3}", call=f"many-{number}", begin=100) for number in range(20)]
+    count = statements(main, many)
+    # Of each call only its events are a statement of their own, sent without waiting for the answer.
+    assert count - few <= 19 + 6 * 2
+    assert few < 45
+
+
+def statements(main: Exchange, calls: list[list[Signal]]) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        main.tell(*(signal for call in calls for signal in call))
+    return len(captured)

@@ -25,7 +25,8 @@ def first_word(told: Sequence[Signal], name: str) -> str:
 
 
 def direction_of(told: Sequence[Signal]) -> str:
-    """inbound, outbound or internal; where nobody says, a called customer's ringing tells that it is ours."""
+    """inbound, outbound or internal. Where nobody says: a called customer's ringing tells that it is ours, and what an
+    extension began is among extensions until more is known."""
     said = next((word for signal in told if (word := signal.direction) in DIRECTIONS), "")
     if said:
         return said
@@ -34,4 +35,4 @@ def direction_of(told: Sequence[Signal]) -> str:
         signal.kind is Kind.RINGING and not signal.party for signal in told
     ):
         return "outbound"
-    return "inbound"
+    return "internal" if any(signal.kind is Kind.BEGAN and signal.party for signal in told) else "inbound"

@@ -6,7 +6,7 @@ Promise: what came is a row, once, whatever it holds; two processes that take in
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from hashlib import blake2b, sha256
 from typing import Any
@@ -26,10 +26,12 @@ _KEEP = """INSERT INTO interactions_phonesignal (system_id, key, call, received_
 SELECT %s::bigint, * FROM unnest(%s::text[], %s::text[], %s::timestamptz[], %s::text[], %s::jsonb[], %s::text[])
 ON CONFLICT DO NOTHING RETURNING key"""
 _OF_CALLS = (
-    "SELECT call, reading FROM interactions_phonesignal WHERE system_id = %s AND call = ANY(%s::text[])"
+    "SELECT call, key, reading FROM interactions_phonesignal WHERE system_id = %s AND call = ANY(%s::text[])"
 )
 _FAULT = """UPDATE interactions_phonesignal SET fault = %s
 WHERE system_id = %s AND call = %s AND key = ANY(%s::text[])"""
+
+_ASIDE = _FAULT.replace("fault = %s", "fault = %s, reading = '[]'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,20 @@ def lock(kind: int, names: Collection[str]) -> None:
         sql.execute(_LOCK, [kind, keys])
 
 
-def of_calls(system_id: int, calls: Collection[str]) -> dict[str, list[Signal]]:
+@dataclass(slots=True)
+class Told:
+    """What is kept of a call: its signals, and the keys of the messages they came in."""
+
+    signals: list[Signal] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+
+
+def of_calls(system_id: int, calls: Collection[str]) -> dict[str, Told]:
     """Everything that was ever told of these calls, in any order. One statement."""
-    found: dict[str, list[Signal]] = {call: [] for call in calls}
-    for call, reading in sql.execute(_OF_CALLS, [system_id, sorted(calls)]):
-        found[call] += [from_json(one) for one in _list(reading)]
+    found = {call: Told() for call in calls}
+    for call, key, reading in sql.execute(_OF_CALLS, [system_id, sorted(calls)]):
+        found[call].signals += [from_json(one) for one in _list(reading)]
+        found[call].keys.add(key)
     return found
 
 
@@ -79,6 +90,11 @@ def _list(reading: Any) -> list[dict[str, Any]]:
 def note_fault(system_id: int, call: str, keys: Sequence[str], why: str) -> None:
     """Say at these rows why nothing could be made of them."""
     sql.send(_FAULT, [storable(why, MOST_FAULT), system_id, call, list(keys)])
+
+
+def set_aside(system_id: int, call: str, keys: Sequence[str]) -> None:
+    """Rows that came when everything else of their call was forgotten: the raw words stay, nothing is read of them."""
+    sql.send(_ASIDE, ["The call is long over.", system_id, call, list(keys)])
 
 
 def storable(text: str, most: int) -> str:

@@ -13,7 +13,7 @@ from gongdan.core.interactions.models import Call, CallPart, QueueEntry
 def state_of(call_id: int) -> CallState | None:
     """What the call's signals add up to now; None when they are forgotten. Raises Call.DoesNotExist."""
     system_id, key = Call.objects.values_list("system_id", "key").get(pk=call_id)
-    signals = readings.of_calls(system_id, [key])[key]
+    signals = readings.of_calls(system_id, [key])[key].signals
     return reckon(signals) if signals else None
 
 

@@ -7,7 +7,7 @@ statements, not some for each call. Runs inside `take_in`'s transaction, which h
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
@@ -39,11 +39,15 @@ _PART_COLUMNS = (
 _ENTRY_COLUMNS = ("queue", "entered_at", "left_at", "waited_seconds", "outcome")
 
 
-def bring_up(system_id: int, keys: Collection[str], *, now: datetime, actor: Actor) -> list[TakenCall]:
-    """Reckon these calls anew and write what is different; answers the calls that are."""
-    told = readings.of_calls(system_id, keys)
-    states = {key: reckon(signals) for key, signals in told.items() if signals}
-    calls = _open_to_change(_load(system_id, states), now)
+def bring_up(
+    system_id: int, fresh: Mapping[str, Collection[str]], *, now: datetime, actor: Actor
+) -> list[TakenCall]:
+    """Reckon these calls anew and write what is different; answers the calls that are. `fresh`: the keys of the
+    messages of each that were just kept."""
+    told = readings.of_calls(system_id, fresh)
+    states = {key: reckon(one.signals) for key, one in told.items() if one.signals}
+    old = {key for key, one in told.items() if one.keys > set(fresh[key])}
+    calls = _remembered(_load(system_id, states), old, system_id, fresh)
     found = seats(system_id, {talk.party for one in calls for talk in one.state.talks})
     for one in calls:
         settle(one, found)
@@ -79,11 +83,14 @@ def _begun(system_id: int, key: str, state: CallState, call: Call | None) -> Tak
     return TakenCall(state, call or Call(system_id=system_id, key=key), new=call is None)
 
 
-def _open_to_change(calls: Sequence[TakenCall], now: datetime) -> list[TakenCall]:
-    """Without calls that were over so long ago that signals of theirs may be forgotten: what is left of those would
-    make something else of the call."""
-    limit = now - timedelta(days=line_words.settings().signal_days)
-    return [one for one in calls if one.call.ended_at is None or one.call.ended_at >= limit]
+def _remembered(
+    calls: Sequence[TakenCall], old: Collection[str], system_id: int, fresh: Mapping[str, Collection[str]]
+) -> list[TakenCall]:
+    """Without calls whose earlier signals are forgotten: what comes now would make something else of the call."""
+    forgotten = [one.call.key for one in calls if not one.new and one.call.key not in old]
+    for key in forgotten:
+        readings.set_aside(system_id, key, sorted(fresh[key]))
+    return [one for one in calls if one.call.key not in forgotten]
 
 
 def _match_customers(calls: Sequence[TakenCall]) -> None:

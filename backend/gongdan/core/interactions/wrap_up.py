@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from gongdan.core.interactions import pausing
 from gongdan.core.interactions.models import CallPart, Presence, PresenceState
 from gongdan.core.interactions.presence_changes import Change, change_all
 from gongdan.kernel import sql
@@ -16,6 +17,7 @@ WHERE staff_id = ANY(%s::bigint[]) AND ended_at IS NULL AND answered_at IS NOT N
 # Two workers do not meet: what one holds the other passes over, and finds it changed the next time.
 _DUE = "until <= %s ORDER BY until LIMIT %s FOR NO KEY UPDATE SKIP LOCKED"
 BATCH = 200
+WRAP_UP = PresenceState.WRAP_UP.value
 
 
 def follow(over: Sequence[CallPart], seconds: int, *, now: datetime, actor: Actor) -> set[int]:
@@ -33,25 +35,32 @@ def follow(over: Sequence[CallPart], seconds: int, *, now: datetime, actor: Acto
         return set()
     talking = {staff_id for (staff_id,) in sql.execute(_STILL_TALKING, [sorted(latest)])}
     until = now + timedelta(seconds=seconds)
+    free = [one for one in presences if one.staff_id not in talking]
+    ready = {one.staff_id: WRAP_UP for one in free if one.state == PresenceState.READY}
     changes = [
         Change(
             one,
-            PresenceState.WRAP_UP.value,
-            reason="",
+            WRAP_UP,
+            reason=one.reason,  # of the break it interrupted, to go back to it
             until=until,
-            after=one.after if one.state == PresenceState.WRAP_UP else one.state,
+            after=one.after if one.state == WRAP_UP else one.state,
             part=latest[one.staff_id].pk,
         )
-        for one in presences
-        if one.staff_id not in talking
+        for one in free
     ]
     change_all(changes, now=now, actor=actor)
-    return {one.presence.staff_id for one in changes}
+    pausing.tell(ready, now=now)
+    return {one.staff_id for one in free}
 
 
 def end_due(now: datetime, *, actor: Actor) -> set[int]:
     """End the after-call work whose time is over, at most BATCH; answers whose. In a transaction."""
     due = sql.fetch(Presence, _DUE, [now, BATCH])
-    changes = [Change(one, one.after or PresenceState.READY.value) for one in due]
+    changes = [
+        Change(one, after, reason=one.reason if after == PresenceState.BREAK else "")
+        for one in due
+        if (after := one.after or PresenceState.READY.value)
+    ]
     change_all(changes, now=now, actor=actor)
+    pausing.tell({one.staff_id: one.state for one in due if one.state == PresenceState.READY}, now=now)
     return {one.staff_id for one in due}

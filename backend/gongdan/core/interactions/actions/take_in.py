@@ -51,7 +51,7 @@ def _alone(system_id: int, call: str, keys: Sequence[str]) -> list[TakenCall]:
     """After a batch failed: each call by itself, so that one defect stops one call."""
     try:
         with transaction.atomic():
-            return taking.bring_up(system_id, [call], now=clock.now(), actor=ACTOR)
+            return taking.bring_up(system_id, {call: keys}, now=clock.now(), actor=ACTOR)
     except (OperationalError, InterfaceError):
         raise
     except Exception as fault:
