@@ -31,6 +31,8 @@ COMMANDS = {
     "doctor": Entry("doctor", "Check this installation and say what to do."),
     "worker": Entry("worker", "Run listeners and jobs (part of up)."),
     "deliver": Entry("deliver", "Tell webhooks what happened (part of up)."),
+    "recordings": Entry("recordings", "Verify that the recordings of calls are what was fetched."),
+    "recount": Entry("recount", "Say whether what is counted of calls is what their signals say."),
     "phone": Entry("phone", "Speak with the telephone systems (part of up)."),
     "simulate": Entry("simulate", "Play a telephone exchange to try the telephone with."),
     "openapi": Entry("openapi", "Write the API's OpenAPI schema to a file."),
