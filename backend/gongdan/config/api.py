@@ -34,6 +34,7 @@ ROUTERS: tuple[tuple[str, str], ...] = (
     ("gongdan.desk.customers", "Customers"),
     ("gongdan.desk.phone", "Telephone"),
     ("gongdan.desk.calls", "Calls"),
+    ("gongdan.desk.callbacks", "Telephone"),
     ("gongdan.desk.tokens", "Tokens"),
     ("gongdan.desk.flows", "Flows"),
     ("gongdan.desk.calendars", "Calendars"),
@@ -48,6 +49,7 @@ ROUTERS: tuple[tuple[str, str], ...] = (
     ("gongdan.channels.phone.api_line", "Telephone settings"),
     ("gongdan.channels.phone.api_signals", "Telephone signals"),
     ("gongdan.channels.phone.recordings_api", "Telephone"),
+    ("gongdan.reports.line.api", "Measures of the line"),
 )
 
 DESCRIPTION = """Everything the desk can do, for programs too.

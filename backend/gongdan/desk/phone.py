@@ -25,10 +25,6 @@ class Body(Schema):
     model_config = {"extra": "forbid"}
 
 
-class Empty(Body):
-    pass
-
-
 class SignIn(Body):
     extension_id: Id
 
@@ -117,7 +113,7 @@ def post_sign_in(request: Request, given: SignIn) -> HttpResponse:
 
 
 @router.post("/phone/sign-out", summary="Leave the extension", response=phone_shapes.Me)
-def post_sign_out(request: Request, given: Empty) -> HttpResponse:
+def post_sign_out(request: Request) -> HttpResponse:
     require_phone(request)
     sign_in.sign_out(actor=request.actor)
     return _changed(request)

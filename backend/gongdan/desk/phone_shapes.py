@@ -172,13 +172,16 @@ class Candidate(Schema):
 
 
 class OpenTicketBrief(Schema):
+    """Whose turn it is: `node` in Chinese, `node_title` by language; names, "" for nobody."""
+
     number: str
     subject: str
     state: str
     kind: str
-    node: dict[str, str] | None
-    handler: Person | None
-    department: Person | None
+    node: str
+    node_title: dict[str, str]
+    handler: str
+    department: str
     required_end: datetime | None
     card: str
     updated_at: datetime

@@ -39,7 +39,7 @@ def test_a_known_caller_with_open_tickets(hotline: Hotline, known: Customer) -> 
     assert shown["candidates"] == []
     (ticket,) = shown["open_tickets"]
     assert (ticket["number"], ticket["may_append"], ticket["may_urge"]) == (number, True, True)
-    assert ticket["node"]["zh-Hans"]
+    assert ticket["node"] == ticket["node_title"]["zh-Hans"]
     assert [one["number"] for one in shown["last_contacts"]] == [closed, number]
     assert shown["suggested"] == {"category": "complaint", "category_name": "complaint", "because": "menu"}
 

@@ -253,9 +253,10 @@ class CallbackTask(models.Model):
 
 
 class CallbackTaskCall(models.Model):
-    """A missed call that a task is about."""
+    """A missed call that a task is about, or one made to call back (`how`: missed, tried)."""
 
     task = models.ForeignKey(CallbackTask, models.CASCADE, related_name="missed")
+    how = models.CharField(max_length=6, default="missed")
     call = models.OneToOneField(Call, models.CASCADE)
 
 

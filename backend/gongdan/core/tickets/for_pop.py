@@ -39,14 +39,16 @@ def tickets_of(customer_id: int | None, grants: StaffGrants) -> tuple[list[Row],
 
 def _open(one: Row, items: list[Row], grants: StaffGrants) -> Row:
     item = items[0] if items else None
+    title = rows.node_title(one["flow_version_id"], item["node"]) if item else {}
     return {
         **{
             name: one[name]
             for name in ("number", "subject", "state", "kind", "required_end", "card", "updated_at")
         },
-        "node": rows.node_title(one["flow_version_id"], item["node"]) if item else None,
-        "handler": rows.unit(item["handler_id"], names.staff_name) if item else None,
-        "department": rows.unit(item["department_id"], names.department_name) if item else None,
+        "node": title.get("zh-Hans") or next(iter(title.values()), ""),
+        "node_title": title,
+        "handler": names.staff_name(item["handler_id"]) if item else "",
+        "department": names.department_name(item["department_id"]) if item else "",
         "may_append": _may("append", one, grants),
         "may_urge": _may("urge", one, grants),
     }
