@@ -49,6 +49,7 @@ export const icons = {
   cards: 'M4 6.2l6.5-2.4 4 10.6-6.5 2.4zM12.8 5h3.7v10.5h-2',
   play: 'M6.5 4.5v11l9-5.5z',
   pause: 'M6.5 4.5v11M13.5 4.5v11',
+  chart: 'M3.5 3.5v13h13M7 13.5v-3M10.5 13.5v-7M14 13.5v-5',
   monitor: 'M3 4.5h14v9H3zM7.5 16.5h5M6 10l2.5-2.5 2 2L14 6.5',
 } as const
 
