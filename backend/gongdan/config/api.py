@@ -35,6 +35,7 @@ ROUTERS: tuple[tuple[str, str], ...] = (
     ("gongdan.desk.phone", "Telephone"),
     ("gongdan.desk.calls", "Calls"),
     ("gongdan.desk.callbacks", "Telephone"),
+    ("gongdan.desk.board", "Telephone"),
     ("gongdan.desk.tokens", "Tokens"),
     ("gongdan.desk.flows", "Flows"),
     ("gongdan.desk.calendars", "Calendars"),

@@ -1,0 +1,129 @@
+"""The rule as SQL and the rule on one call agree, whoever asks and whatever the call was."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from gongdan.core.catalogue.models import Category
+from gongdan.core.customers.models import Customer
+from gongdan.core.interactions import access
+from gongdan.core.interactions.models import Call, CallPart, QueueEntry, TelephoneSystem
+from gongdan.core.staff.grants import grants_of
+from gongdan.core.staff.models import RoleGrant, Scope, Staff
+from gongdan.kernel import clock, reference
+from tests.company import Organisation, role
+
+RIGHTS = ["call.take", "call.view", "call.listen", "call.download", "call.supervise"]
+PEOPLE = ("agent", "technician", "clerk", "biller", "head")
+roles = st.fixed_dictionaries(
+    {
+        "rights": st.lists(st.sampled_from(RIGHTS), unique=True),
+        "scope": st.sampled_from(Scope.values),
+        "categories": st.lists(st.integers(0, 2), max_size=2, unique=True),
+        "levels": st.lists(st.sampled_from(["vip", "ordinary"]), max_size=1),
+        "where": st.none() | st.sampled_from(["service", "network", "field", "billing"]),
+    }
+)
+calls = st.fixed_dictionaries(
+    {
+        "people": st.lists(st.sampled_from(PEOPLE), max_size=3, unique=True),
+        "disposition": st.none() | st.integers(0, 2),
+        "level": st.none() | st.sampled_from(["vip", "ordinary"]),
+    }
+)
+
+
+@pytest.mark.django_db
+@settings(
+    max_examples=60,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    held=st.lists(st.tuples(st.sampled_from(PEOPLE), roles), max_size=4),
+    made=st.lists(calls, min_size=1, max_size=8),
+)
+def test_list_and_object_agree(
+    organisation: Organisation, held: list[tuple[str, dict[str, Any]]], made: list[dict[str, Any]]
+) -> None:
+    with transaction.atomic():
+        categories = _categories()
+        _give(organisation, held, categories)
+        _make(organisation, made, categories)
+        ids = set(Call.objects.values_list("pk", flat=True))
+        facts = access.facts_of(ids)
+        for name in PEOPLE:
+            grants = grants_of(_person(organisation, name).pk)
+            for right in RIGHTS:
+                by_object = {pk for pk in ids if access.may(grants, right, facts[pk])}
+                listed = Call.objects.filter(access.visible_q(grants, right)).values_list("pk", flat=True)
+                assert set(listed) == by_object
+                joined = QueueEntry.objects.filter(access.visible_q(grants, right, "call__"))
+                assert set(joined.values_list("call_id", flat=True)) == by_object
+        transaction.set_rollback(True)
+    reference.forget()
+
+
+def _person(o: Organisation, name: str) -> Staff:
+    found = getattr(o, name)
+    assert isinstance(found, Staff)
+    return found
+
+
+def _categories() -> list[Category]:
+    """Two roots, the second with one below it."""
+    found: list[Category] = []
+    for place, parent in enumerate((None, None, 1)):
+        above = None if parent is None else found[parent]
+        made = Category.objects.create(code=f"c{place}", name="c", parent=above)
+        made.path = f"{above.path if above else ''}{made.pk}."
+        made.save(update_fields=["path"])
+        found.append(made)
+    return found
+
+
+def _give(o: Organisation, held: list[tuple[str, dict[str, Any]]], categories: list[Category]) -> None:
+    for place, (name, plan) in enumerate(held):
+        made = role(f"calls{place}", plan["rights"], plan["scope"])
+        made.category_ids = [categories[one].pk for one in plan["categories"]]
+        made.customer_levels = plan["levels"]
+        made.save()
+        where = getattr(o, plan["where"]) if plan["where"] else None
+        RoleGrant.objects.create(staff=_person(o, name), role=made, department=where)
+    reference.forget()
+
+
+def _make(o: Organisation, made: list[dict[str, Any]], categories: list[Category]) -> None:
+    now, count = clock.now(), itertools.count(1)
+    system = TelephoneSystem.objects.create(code="s", name="s", dialect="http")
+    customers = {level: Customer.objects.create(name=level, level_id=level) for level in ("vip", "ordinary")}
+    for plan in made:
+        disposition = "" if plan["disposition"] is None else categories[plan["disposition"]].code
+        call = Call.objects.create(
+            system=system,
+            key=f"c{next(count)}",
+            direction="inbound",
+            phase="ended",
+            began_at=now,
+            disposition=disposition,
+            customer=customers.get(plan["level"]),
+        )
+        QueueEntry.objects.create(call=call, seq=1, system=system, queue="q", entered_at=now)
+        for seq, name in enumerate(plan["people"], 1):
+            staff = _person(o, name)
+            CallPart.objects.create(
+                call=call,
+                seq=seq,
+                system=system,
+                staff=staff,
+                department_id=staff.department_id,
+                direction="inbound",
+                rang_at=now,
+                outcome="answered",
+            )
