@@ -108,10 +108,9 @@ class _Book:
 
 def follow(calls: Sequence[TakenCall], settings: LineSettings, *, now: datetime, actor: Actor) -> None:
     """Make, join and end tasks after the calls of a batch, which are written. At most a handful of statements."""
-    missed = [
-        one.call for one in calls if one.call.outcome != one.before[1] and to_call_back(one.call, settings)
-    ]
-    reached = [one.call for one in calls if one.answered and one.call.customer_number]
+    # Not only when the outcome is new: the number may be told last.
+    missed = [one.call for one in calls if to_call_back(one.call, settings)]
+    reached = [one.call for one in calls if one.call.customer_number and _got_through(one)]
     numbers = {call.customer_number for call in chain(missed, reached)}
     if not numbers:
         return
@@ -127,6 +126,12 @@ def follow(calls: Sequence[TakenCall], settings: LineSettings, *, now: datetime,
         else:
             book.miss(call)
     _write(book, actor)
+
+
+def _got_through(one: TakenCall) -> bool:
+    return (
+        one.call.answered_at is not None and (one.call.answered_at, one.call.customer_number) != one.reached
+    )
 
 
 def _write(book: _Book, actor: Actor) -> None:

@@ -22,8 +22,9 @@ from gongdan.core.interactions.readings import storable
 
 @dataclass(slots=True)
 class TakenCall:
-    """`before`: (phase, outcome, ended_at) as they were stored. The lists name the rows that are to be written, and
-    `answered`, `over` and `given_on` the parts that were answered, are over after an answer, or went elsewhere now."""
+    """`before`: (phase, outcome, ended_at) and `reached`: (answered_at, customer_number), as they were stored. The lists
+    name the rows that are to be written; `answered`, `over` and `given_on` the parts that were answered, are over after
+    an answer, or went elsewhere now."""
 
     state: CallState
     call: Call
@@ -32,6 +33,7 @@ class TakenCall:
     entries: list[QueueEntry] = field(default_factory=list)
     recordings: list[Recording] = field(default_factory=list)
     before: tuple[str, str, datetime | None] = ("", "", None)
+    reached: tuple[datetime | None, str] = (None, "")
     changed: bool = False
     new_parts: list[CallPart] = field(default_factory=list)
     changed_parts: list[CallPart] = field(default_factory=list)
@@ -67,6 +69,7 @@ def settle(taken: TakenCall, seats: Mapping[str, Seat]) -> None:
     """Bring every row to the state."""
     call = taken.call
     taken.before = (call.phase, call.outcome, call.ended_at)
+    taken.reached = (call.answered_at, call.customer_number)
     matched = _settle_parts(taken, seats)
     _settle_entries(taken)
     _settle_recordings(taken)
