@@ -35,7 +35,7 @@ describe('queues', () => {
     expect([tone(0), tone(10), tone(11), tone(20), tone(21)]).toEqual(['normal', 'normal', 'soon', 'soon', 'late'])
     expect(waitTone(null, 20, 0)).toBe('normal')
   })
-  it('add up, the service level by what was offered', () => {
+  it('add up, the service level by what was answered or abandoned', () => {
     const board: Board = {
       at, people: [], calls_waiting: [], systems: [],
       queues: [
@@ -49,7 +49,7 @@ describe('queues', () => {
     expect(wholeOf({ ...board, queues: [queue('c')] }).service).toBeNull()
     expect([serviceSecondsOf([queue('a', { service_seconds: 15 })], 'a'), serviceSecondsOf([], 'x')]).toEqual([15, 20])
   })
-  it('say a share in per cent', () => expect([percentOf(0.856), percentOf(86), percentOf(null), percentOf(0)]).toEqual([86, 86, null, 0]))
+  it('say a share in per cent', () => expect([percentOf(0.856), percentOf(1), percentOf(null), percentOf(0)]).toEqual([86, 100, null, 0]))
   it('name the systems that are silent', () => {
     const system = (code: string, health: string) => ({ code, name: code, health, health_words: '', heard_at: null })
     expect(unheard([system('a', 'connected'), system('b', 'connecting'), system('c', 'off'), system('d', 'refused')]).map((one) => one.code)).toEqual(['b', 'd'])

@@ -46,12 +46,14 @@ export function waitTone(since: string | null, serviceSeconds: number, now: numb
 
 export interface Whole { waiting: number, longest: string | null, ready: number, talking: number, offered: number, answered: number, abandoned: number, service: number | null }
 
-/** The whole line. The service level is that of the queues, weighed by what was offered to each. */
+/** Answered and abandoned: what a queue's service level is a share of. */
+const decided = (queue: BoardQueue): number => queue.answered_today + queue.abandoned_today
+
+/** The whole line. Its service level is what the queues' add up to, each over its own seconds. */
 export function wholeOf(board: Board): Whole {
   const sum = (pick: (queue: BoardQueue) => number): number => board.queues.reduce((total, one) => total + pick(one), 0)
   const counts = countStates(board.people)
-  const measured = board.queues.filter((one) => one.service_level !== null && one.offered_today > 0)
-  const weight = measured.reduce((total, one) => total + one.offered_today, 0)
+  const whole = sum(decided)
   return {
     waiting: sum((one) => one.waiting),
     longest: board.queues.reduce<string | null>((first, one) => (one.longest_since && (!first || one.longest_since < first) ? one.longest_since : first), null),
@@ -60,7 +62,7 @@ export function wholeOf(board: Board): Whole {
     offered: sum((one) => one.offered_today),
     answered: sum((one) => one.answered_today),
     abandoned: sum((one) => one.abandoned_today),
-    service: weight > 0 ? measured.reduce((total, one) => total + (one.service_level ?? 0) * one.offered_today, 0) / weight : null,
+    service: whole > 0 ? sum((one) => (one.service_level ?? 0) * decided(one)) / whole : null,
   }
 }
 
@@ -73,5 +75,5 @@ export const serviceSecondsOf = (queues: readonly BoardQueue[], name: string): n
 /** A person may be set to what they are not already; after-call work ends by being set to something else. */
 export const settable: Exclude<Presence, 'wrap_up'>[] = ['ready', 'busy', 'break', 'offline']
 
-/** A share as the board says it: per cent whole, whether it came as 0..1 or as per cent. */
-export const percentOf = (level: number | null): number | null => (level === null ? null : Math.round(level <= 1 ? level * 100 : level))
+/** A share of 0..1 in whole per cent. */
+export const percentOf = (level: number | null): number | null => (level === null ? null : Math.round(level * 100))
