@@ -65,10 +65,9 @@ class Engine:
         return {system_id: one.line.connection for system_id, one in self.lines.items()}
 
     async def run(self) -> None:
-        works = [
-            asyncio.create_task(work)
-            for work in (self._watch(), self.writer.run(), self.control.run(), sweeps.run(self.swept))
-        ]
+        parts = [self._watch(), self.writer.run(), self.control.run()]
+        parts += [sweeps.run(self.swept)] if self.swept else []
+        works = [asyncio.create_task(part) for part in parts]
         told = asyncio.create_task(self.stopping.wait())
         try:
             done, _ = await asyncio.wait([told, *works], return_when=asyncio.FIRST_COMPLETED)

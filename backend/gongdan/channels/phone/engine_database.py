@@ -28,8 +28,17 @@ class DatabaseThread:
 
     async def close(self) -> None:
         """After what is under way."""
-        await asyncio.get_running_loop().run_in_executor(self.pool, connection.close)
+        await asyncio.get_running_loop().run_in_executor(self.pool, _disconnect)
         self.pool.shutdown(wait=False)
+
+    def abandon(self) -> None:
+        """The same without waiting."""
+        self.pool.submit(_disconnect)
+        self.pool.shutdown(wait=False)
+
+
+def _disconnect() -> None:
+    connection.close()  # each thread has its own; this one's
 
 
 def _kept_fresh(work: Callable[[], T]) -> T:

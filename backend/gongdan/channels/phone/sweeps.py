@@ -53,7 +53,7 @@ async def _repeat(sweep: Sweep) -> None:
                 log.exception("phone.sweep_failed", name=sweep.name)
             await asyncio.sleep(sweep.every)
     finally:
-        database.pool.shutdown(wait=False)
+        database.abandon()
 
 
 def _tell(sweep: Sweep) -> None:
