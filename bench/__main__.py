@@ -2,7 +2,7 @@
 
 Each part (`PARTS`) works in a folder of its own: `desk` starts the whole product there, measures PostgreSQL's floor and
 the product in turn, and stops it; `clocks` fills databases with running clocks and sweeps them; `webhooks` tells a
-receiver of events.
+receiver of events; `pop` lets calls ring at many open pages.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench import client, clocks, floor, webhooks
+from bench import client, clocks, floor, pop, webhooks
 from bench.product import ROOT, Product, python_memory, running
 
 sys.path.insert(0, str(ROOT / "backend"))
@@ -174,7 +174,12 @@ def listening(home: Path, chosen: argparse.Namespace) -> None:
     webhooks.measure(home, chosen.seconds, say)
 
 
-PARTS = {"desk": desk, "clocks": time_that_counts, "webhooks": listening}
+def popping(home: Path, chosen: argparse.Namespace) -> None:
+    """The screen pop, from the exchange's signal to the agent's page."""
+    pop.measure(home, chosen.port, chosen.agents, chosen.calls, chosen.rate, say)
+
+
+PARTS = {"desk": desk, "clocks": time_that_counts, "webhooks": listening, "pop": popping}
 
 
 def main() -> None:
@@ -192,6 +197,9 @@ def main() -> None:
     parser.add_argument("--category", default="fee_query", help="a category whose flow is one task")
     parser.add_argument("--running", type=int, default=1_000_000, help="how many clocks run")
     parser.add_argument("--due", type=int, default=1_000, help="how many of them are due at once")
+    parser.add_argument("--agents", type=int, default=500, help="how many pages are open for calls to pop up")
+    parser.add_argument("--calls", type=int, default=200, help="how many calls pop up")
+    parser.add_argument("--rate", type=float, default=2.0, help="how many of them a second")
     parser.add_argument("--profile", action="store_true", help="say where the time of firing goes")
     chosen = parser.parse_args()
     for part in chosen.parts or PARTS:
