@@ -7,6 +7,7 @@ class InteractionsConfig(AppConfig):
     label = "interactions"
 
     def ready(self) -> None:
+        from gongdan.core.interactions import trail  # noqa: F401  says where calls keep the ends of their chains
         from gongdan.core.interactions.actions.break_reasons import ensure_break_reasons
 
         post_migrate.connect(ensure_break_reasons, sender=self)
