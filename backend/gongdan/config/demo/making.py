@@ -1,5 +1,5 @@
 """Makes the demo company from nothing, in one transaction: organisation, flows, catalogue, calendars,
-policies, customers, tickets."""
+policies, telephone, customers, tickets, calls."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from gongdan.config.demo.cards import answer_cards
 from gongdan.config.demo.categories import make_categories
 from gongdan.config.demo.customer_writing import make_customers
 from gongdan.config.demo.organisation import make_organisation
+from gongdan.config.demo.phone import make_phone
+from gongdan.config.demo.phone_after import make_after
+from gongdan.config.demo.phone_past import make_past
 from gongdan.config.demo.plan import planned
 from gongdan.config.demo.policies import make_policies
 from gongdan.config.demo.running import play
@@ -47,6 +50,8 @@ def make_demo() -> int:
         lives = planned(now, customers, Random(SEED))  # noqa: S311  the same company every time is wanted
         numbers = play(lives, now)
         answer_cards()
+        make_past(now)
+        make_after(now)
     reference.forget()
     return len(numbers)
 
@@ -61,6 +66,7 @@ def make_company(actor: Actor) -> None:
     make_calendars(actor)
     reference.forget()
     make_policies(actor)
+    make_phone(actor)
     reference.forget()
 
 

@@ -34,7 +34,7 @@ _TALK = "ticket.append ticket.note ticket.attach ticket.link ticket.urge ticket.
 _ANSWER = "ticket.acknowledge_card ticket.appeal_card"
 _AGENT = (
     f"ticket.view ticket.view_notes ticket.open ticket.submit ticket.edit ticket.accept ticket.process ticket.reply {_TALK} {_ANSWER} "
-    "customer.view customer.edit customer.reveal"
+    "customer.view customer.edit customer.reveal call.take call.view"
 )
 _HANDLER = (
     f"ticket.view ticket.view_notes ticket.accept ticket.process ticket.reply ticket.transfer ticket.return {_TALK} {_ANSWER} "
@@ -42,12 +42,12 @@ _HANDLER = (
 )
 _SUPERVISOR = (
     f"{_HANDLER} ticket.dispatch ticket.decide_extension ticket.pause ticket.resume ticket.cancel ticket.edit "
-    "ticket.supervise report.view"
+    "ticket.supervise report.view call.view call.listen call.supervise"
 )
-_HEAD = f"{_SUPERVISOR} ticket.uphold_card ticket.withdraw_card ticket.circulate ticket.force_end ticket.close ticket.reopen"
+_HEAD = f"{_SUPERVISOR} call.download ticket.uphold_card ticket.withdraw_card ticket.circulate ticket.force_end ticket.close ticket.reopen"
 _CALLBACK = (
     f"ticket.view ticket.view_notes ticket.accept ticket.call_back ticket.return {_TALK} {_ANSWER} "
-    "callback.work customer.view customer.reveal"
+    "callback.work customer.view customer.reveal call.take call.view"
 )
 _BILLING = (
     f"ticket.view ticket.view_notes ticket.accept ticket.process ticket.note ticket.append {_ANSWER} "
@@ -55,7 +55,7 @@ _BILLING = (
 )
 _INSPECTOR = (
     "ticket.view ticket.view_notes ticket.supervise ticket.circulate ticket.uphold_card ticket.withdraw_card "
-    "ticket.urge ticket.note customer.view report.view"
+    "ticket.urge ticket.note customer.view report.view call.view call.listen call.supervise"
 )
 
 # code, name, rights, scope

@@ -77,6 +77,14 @@ class Timeline:
                 await breathe()
                 await asyncio.sleep(0)  # others have a turn even when nothing is waited for
 
+    def finish(self) -> None:
+        """Let everything that is due happen, without waiting, until nothing is."""
+        while True:
+            self._drop_cancelled()
+            if not self._due:
+                return
+            self._do(heapq.heappop(self._due))
+
     def _do(self, due: Due) -> None:
         self._last = max(self._last, due.at)
         self._within = True
