@@ -1,13 +1,16 @@
 """Who may see an event: the one permission rule, applied to feed pages and to the live push alike.
 
-An event of a ticket is seen by who may view the ticket and, for internal notes, its notes. Events of other subjects
-are seen by who has the right their type names, or administers the trail.
+An event of a ticket is seen by who may view the ticket and, for internal notes, its notes; one of a call by whom the
+calls' rule shows the call. A callback task names a number, so its events are seen by who may view all calls. Events of
+other subjects are seen by who has the right their type names. Who administers the trail sees all but tickets' events.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from gongdan.core.interactions import access as calls
+from gongdan.core.interactions.access import CallFacts
 from gongdan.core.staff.grants import StaffGrants
 from gongdan.core.tickets.access import may
 from gongdan.core.tickets.sight import Sighted, sighted
@@ -15,17 +18,22 @@ from gongdan.outbox import registry
 from gongdan.outbox.feed import Event
 
 TICKET = "ticket"
+CALL = "call"
+CALLBACK_TASK = "callback_task"
 VIEW = "ticket.view"
 TRAIL = "admin.trail"
 
 
 class EventSight:
-    """The tickets of some events, looked up once for all who ask."""
+    """The tickets and calls of some events, looked up once for all who ask."""
 
     def __init__(self, events: Iterable[Event]) -> None:
-        self.tickets: Mapping[int, Sighted] = sighted(
-            {one.subject_id for one in events if one.subject == TICKET}
-        )
+        subjects: dict[str, set[int]] = {TICKET: set(), CALL: set()}
+        for one in events:
+            if one.subject in subjects:
+                subjects[one.subject].add(one.subject_id)
+        self.tickets: Mapping[int, Sighted] = sighted(subjects[TICKET])
+        self.calls: Mapping[int, CallFacts] = calls.facts_of(subjects[CALL])
 
     def number(self, event: Event) -> str | None:
         """The number of the event's ticket, None for other subjects."""
@@ -35,7 +43,15 @@ class EventSight:
     def sees(self, grants: StaffGrants, event: Event) -> bool:
         if event.subject == TICKET:
             return sees_of_ticket(grants, event.type, self.tickets.get(event.subject_id))
-        return right_of(event.type) in grants.rights or TRAIL in grants.rights
+        if TRAIL in grants.rights:
+            return True
+        right = right_of(event.type)
+        if event.subject == CALL:
+            facts = self.calls.get(event.subject_id)
+            return facts is not None and calls.may(grants, right, facts)
+        if event.subject == CALLBACK_TASK:
+            return calls.reaches_all(grants, right)
+        return right in grants.rights
 
 
 def right_of(type_: str) -> str:

@@ -18,6 +18,7 @@ from gongdan.core.staff.grants import grants_of
 from gongdan.core.staff.models import RoleGrant, Scope, Staff
 from gongdan.kernel import clock, reference
 from tests.company import Organisation, role
+from tests.desk_phone.conftest import Hotline, grant
 
 RIGHTS = ["call.take", "call.view", "call.listen", "call.download", "call.supervise"]
 PEOPLE = ("agent", "technician", "clerk", "biller", "head")
@@ -127,3 +128,24 @@ def _make(o: Organisation, made: list[dict[str, Any]], categories: list[Category
                 rang_at=now,
                 outcome="answered",
             )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_events_of_calls_are_shown_by_the_same_rule(hotline: Hotline) -> None:
+    o = hotline.w.o
+    hotline.sign_in(o.agent)
+    hotline.sign_in(o.agent_two)
+    grant(o.biller, "billing_head", ["call.view"], Scope.DEPARTMENT)
+    begin = {
+        who.pk: hotline.by(who).get("/events")["cursor"] for who in (o.agent, o.agent_two, o.head, o.biller)
+    }
+    call_id = hotline.talk(o.agent)
+    hotline.end(hotline.ring(), after=30)
+
+    def seen(who: Staff) -> set[tuple[str, int]]:
+        found = hotline.by(who).get("/events", after=begin[who.pk])["events"]
+        return {(one["subject"], one["subject_id"]) for one in found if one["subject"].startswith("call")}
+
+    assert seen(o.agent) == {("call", call_id)}
+    assert seen(o.agent_two) == seen(o.biller) == set()
+    assert {subject for subject, _ in seen(o.head)} == {"call", "callback_task"}

@@ -86,8 +86,18 @@ def _fits(reach: Reach, facts: CallFacts) -> bool:
     return reach.everything or bool(reach.staff & facts.staff or reach.departments & facts.departments)
 
 
+def reaches_all(grants: StaffGrants, right: str) -> bool:
+    """Whether `right` reaches every call there is, also those nobody had a part in."""
+    return any(not _condition(reach, "") for reach in compiled(grants, right))
+
+
 def compiled(grants: StaffGrants, right: str) -> tuple[Reach, ...]:
-    """The rule: the grants that hold `right`; for seeing, also one's own calls."""
+    """The rule: the grants that hold `right`; for seeing, also one's own calls. Worked out once for each person."""
+    known = reference.get(("calls.reach", grants.staff_id, right), lambda: (grants, _compile(grants, right)))
+    return known[1] if known[0] is grants else _compile(grants, right)
+
+
+def _compile(grants: StaffGrants, right: str) -> tuple[Reach, ...]:
     found = [_reach(grant) for grant in grants.grants if right in grant.rights]
     if right == VIEW and TAKE in grants.rights:
         found.append(Reach(False, frozenset({grants.staff_id}), frozenset()))

@@ -90,6 +90,7 @@ def lengthen_wrap_up(more: int, *, actor: Actor) -> None:
             WRAP_UP,
             now=now,
             actor=actor,
+            reason=presence.reason,
             until=until,
             after=presence.after,
             part=presence.wrap_up_part,
