@@ -8,6 +8,7 @@ system that does not exist as for a wrong signature.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -15,10 +16,11 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router, Schema
 
 from gongdan.channels.phone.providers import http_signals
-from gongdan.channels.phone.providers.http_signals import PhoneSignalIn
+from gongdan.channels.phone.providers.http_signals import CallSnapshotIn, PhoneSignalIn
 from gongdan.core.interactions import line_selectors
 from gongdan.core.interactions.actions.note_heard import note_heard
 from gongdan.core.interactions.actions.take_in import take_in
+from gongdan.core.interactions.connections import calls_under_way
 from gongdan.core.interactions.contracts import RawSignal
 from gongdan.core.interactions.line_checks import RIGHT
 from gongdan.core.interactions.line_selectors import SignalQuery, SignalSource
@@ -64,8 +66,8 @@ EXAMPLES: dict[str, Any] = {
 
 
 def _body_schema() -> dict[str, Any]:
-    one = PhoneSignalIn.model_json_schema()
-    return {"oneOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": MOST}]}
+    one = {"oneOf": [PhoneSignalIn.model_json_schema(), CallSnapshotIn.model_json_schema()]}
+    return {"oneOf": [*one["oneOf"], {"type": "array", "items": one, "minItems": 1, "maxItems": MOST}]}
 
 
 class SignalFault(Schema):
@@ -178,22 +180,26 @@ def _verified(request: HttpRequest, code: str) -> tuple[SignalSource, str]:
 def _taken_in(source: SignalSource, message_id: str, body: bytes) -> dict[str, Any]:
     now = clock.now()
     _keep(source, message_id, body)
-    entries = _entries(body)
-    usable, kept, faults = http_signals.read(entries, message_id, now)
-    repeated = 0
-    if usable:
-        taken = take_in(source.id, usable)
-        repeated = taken.repeated
-        if taken.staff:
-            bell.ring(taken.staff, bell.PHONE)
-    if kept:
-        take_in(source.id, kept)
+    reading = http_signals.read(_entries(body), message_id, now)
+    repeated = _took(source, reading.usable)
+    for snapshot in reading.snapshots:
+        known = {key: one.began_at for key, one in calls_under_way(source.id).items()}
+        _took(source, snapshot.vanished(known, now))
+    take_in(source.id, reading.kept)
     note_heard(source.id, now)
     return {
-        "accepted": len(usable),
+        "accepted": len(reading.usable) + len(reading.snapshots),
         "repeated": repeated,
-        "faults": [one.to_json() for one in faults],
+        "faults": [one.to_json() for one in reading.faults],
     }
+
+
+def _took(source: SignalSource, signals: Sequence[RawSignal]) -> int:
+    """Take them in and tell whose pages must look anew; how many of them had come before."""
+    taken = take_in(source.id, signals)
+    if taken.staff:
+        bell.ring(taken.staff, bell.PHONE)
+    return taken.repeated
 
 
 def _keep(source: SignalSource, message_id: str, body: bytes) -> None:

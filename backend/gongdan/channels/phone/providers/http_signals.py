@@ -6,8 +6,9 @@ A signal that cannot be used never raises: it becomes a `Fault`, which its sende
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -80,6 +81,39 @@ class PhoneSignalIn(Schema):
     seconds: Annotated[int, Field(ge=0, le=86_400)] = 0
 
 
+class CallSnapshotIn(Schema):
+    """Every call there is in your system: send it after an outage of yours. Others that we still take for live end."""
+
+    model_config = {"extra": "forbid"}
+
+    id: Annotated[str, Field(min_length=1, max_length=150)]
+    kind: Literal["snapshot"]
+    calls: Annotated[list[Annotated[str, Field(min_length=1, max_length=120)]], Field(max_length=5000)]
+    at: AwareDatetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The calls a system had at a moment."""
+
+    id: str
+    calls: frozenset[str]
+    at: datetime
+    raw: str
+
+    def vanished(self, known: Mapping[str, datetime], received_at: datetime) -> list[RawSignal]:
+        """What ends those of `known` (when each began) that are there no more."""
+        gone = [key for key, began_at in known.items() if key not in self.calls and began_at <= self.at]
+        found = []
+        for call in gone:
+            key = f"{self.id}:{sha256(call.encode()).hexdigest()[:16]}"
+            signal = Signal(kind=Kind.VANISHED, call=call, key=key, at=self.at)
+            found.append(
+                RawSignal(key=key, raw=self.raw, received_at=received_at, call=call, signals=(signal,))
+            )
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A signal that could not be used: its place in the message, a code, the field at fault."""
@@ -93,42 +127,59 @@ class Fault:
         return {"index": self.index, "code": self.code, "field": self.field}
 
 
-def read(
-    entries: Sequence[Any], message_id: str, received_at: datetime
-) -> tuple[list[RawSignal], list[RawSignal], list[Fault]]:
-    """The usable signals of a message, the unusable ones as they are kept, and why they are."""
-    usable, kept, faults = [], [], []
+@dataclass(slots=True)
+class Reading:
+    """What a message came to: usable signals, snapshots, the unusable as they are kept, and why they are."""
+
+    usable: list[RawSignal] = field(default_factory=list)
+    snapshots: list[Snapshot] = field(default_factory=list)
+    kept: list[RawSignal] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read(entries: Sequence[Any], message_id: str, received_at: datetime) -> Reading:
+    """Each entry of a message. Never raises for what they hold."""
+    reading = Reading()
     for index, entry in enumerate(entries):
-        found = _one(entry, index, received_at)
-        raw = _raw(entry)
+        found, raw = _one(entry, index, received_at), _raw(entry)
         if isinstance(found, Signal):
-            usable.append(
+            reading.usable.append(
                 RawSignal(key=found.key, raw=raw, received_at=received_at, call=found.call, signals=(found,))
             )
-            continue
-        faults.append(found)
-        key, fault = f"fault:{message_id}:{index}", f"{found.code} {found.field}: {found.words}"[:300]
-        kept.append(RawSignal(key=key, raw=raw, received_at=received_at, fault=fault))
-    return usable, kept, faults
+        elif isinstance(found, Snapshot):
+            reading.snapshots.append(found)
+        else:
+            reading.faults.append(found)
+            key, fault = f"fault:{message_id}:{index}", f"{found.code} {found.field}: {found.words}"[:300]
+            reading.kept.append(RawSignal(key=key, raw=raw, received_at=received_at, fault=fault))
+    return reading
 
 
-def _one(entry: Any, index: int, received_at: datetime) -> Signal | Fault:
+def _one(entry: Any, index: int, received_at: datetime) -> Signal | Snapshot | Fault:
     if not isinstance(entry, dict):
         return Fault(index, "not_a_signal", "", "a signal is an object")
     if not _storable(entry):
         return Fault(index, "unusable_text", "", "it holds NUL or half of a surrogate pair")
     try:
-        sent = PhoneSignalIn.model_validate(entry)
+        return _read_one(entry, index, received_at)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        field = ".".join(map(str, first["loc"]))[:60]
-        return Fault(index, FIELD_CODES.get(first["type"], "invalid"), field, first["msg"])
-    for name in NEEDED.get(sent.kind, ()):
-        if not getattr(sent, name):
-            return Fault(index, "required", name, f"{sent.kind} needs it")
+        where = ".".join(map(str, first["loc"]))[:60]
+        return Fault(index, FIELD_CODES.get(first["type"], "invalid"), where, first["msg"])
+
+
+def _read_one(entry: dict[str, Any], index: int, received_at: datetime) -> Signal | Snapshot | Fault:
+    """Raises ValidationError."""
+    snapshot = entry.get("kind") == "snapshot"
+    sent = (CallSnapshotIn if snapshot else PhoneSignalIn).model_validate(entry)
     at = sent.at or received_at
     if not received_at - EARLIEST <= at <= received_at + LATEST:
         return Fault(index, "out_of_range", "at", "it lies in the future or too long ago")
+    if isinstance(sent, CallSnapshotIn):
+        return Snapshot(sent.id, frozenset(sent.calls), at, _raw(entry))
+    for name in NEEDED.get(sent.kind, ()):
+        if not getattr(sent, name):
+            return Fault(index, "required", name, f"{sent.kind} needs it")
     return _signal(sent, at, index)
 
 
@@ -161,6 +212,8 @@ def _signal(sent: PhoneSignalIn, at: datetime, index: int) -> Signal:
 
 def _storable(entry: Mapping[str, Any]) -> bool:
     texts = [*entry.keys(), *(value for value in entry.values() if isinstance(value, str))]
+    calls = entry.get("calls")
+    texts += [one for one in calls if isinstance(one, str)] if isinstance(calls, list) else []
     return all(is_usable(text) for text in texts)
 
 
