@@ -8,7 +8,8 @@ is concluded from what is there; docs/calls.md says how.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from gongdan.core.interactions.call_state import CallState
@@ -20,6 +21,11 @@ from gongdan.core.interactions.phone_signals import Kind, Signal
 _ECHOES = frozenset(
     {Kind.RECORDED, Kind.VANISHED, Kind.ENDED, Kind.PARTY_LEFT, Kind.RING_ENDED, Kind.LEFT_QUEUE}
 )
+
+# By these; the rest only so that two that differ in anything stand in one order wherever they come from.
+_FIRST = ("at", "order", "key")
+_place = attrgetter(*_FIRST, *(field.name for field in fields(Signal) if field.name not in _FIRST))
+_identity = attrgetter("key", "kind", "party", "to", "ref")
 
 
 def reckon(signals: Iterable[Signal]) -> CallState:
@@ -38,12 +44,8 @@ def in_order(signals: Iterable[Signal]) -> list[Signal]:
     """Each signal once, in the order of the call. Of two that differ under one key the first by that order stands."""
     once: dict[tuple[Any, ...], Signal] = {}
     for signal in sorted(signals, key=_place):
-        once.setdefault((signal.key, signal.kind, signal.party, signal.to, signal.ref), signal)
+        once.setdefault(_identity(signal), signal)
     return list(once.values())
-
-
-def _place(signal: Signal) -> tuple[Any, ...]:
-    return signal.at, signal.order, signal.key, astuple(signal)
 
 
 def _end(told: Sequence[Signal]) -> Signal | None:
