@@ -2,7 +2,8 @@
 
 Each part (`PARTS`) works in a folder of its own: `desk` starts the whole product there, measures PostgreSQL's floor and
 the product in turn, and stops it; `clocks` fills databases with running clocks and sweeps them; `webhooks` tells a
-receiver of events; `pop` lets calls ring at many open pages.
+receiver of events; `pop` lets calls ring at many open pages; `calls` takes in a
+busy hotline's signals and finds out who calls.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench import client, clocks, floor, pop, webhooks
+from bench import calls, client, clocks, floor, pop, webhooks
 from bench.product import ROOT, Product, python_memory, running
 
 sys.path.insert(0, str(ROOT / "backend"))
@@ -179,7 +180,18 @@ def popping(home: Path, chosen: argparse.Namespace) -> None:
     pop.measure(home, chosen.port, chosen.agents, chosen.calls, chosen.rate, say)
 
 
-PARTS = {"desk": desk, "clocks": time_that_counts, "webhooks": listening, "pop": popping}
+def taking_calls(home: Path, chosen: argparse.Namespace) -> None:
+    """Signals taken in, and finding out who calls, without the web."""
+    calls.measure(home, say, profile=chosen.profile)
+
+
+PARTS = {
+    "desk": desk,
+    "clocks": time_that_counts,
+    "webhooks": listening,
+    "pop": popping,
+    "calls": taking_calls,
+}
 
 
 def main() -> None:
