@@ -33,6 +33,7 @@ ROUTERS: tuple[tuple[str, str], ...] = (
     ("gongdan.desk.catalogue", "Catalogue"),
     ("gongdan.desk.customers", "Customers"),
     ("gongdan.desk.phone", "Telephone"),
+    ("gongdan.desk.colleagues", "Telephone"),
     ("gongdan.desk.calls", "Calls"),
     ("gongdan.desk.callbacks", "Telephone"),
     ("gongdan.desk.board", "Telephone"),
