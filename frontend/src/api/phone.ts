@@ -209,12 +209,9 @@ export const control = (call: number, verb: ControlVerb, args: ControlArgs = {})
 export const supervise = (call: number, how: SuperviseHow, staff?: number): Promise<Commanded> => post(`/phone/calls/${call}/supervise`, { how, ...(staff ? { staff_id: staff } : {}) })
 export const readCommand = (id: number): Promise<Command> => get(`/phone/commands/${id}`)
 
-/** Somebody a call can be given to. `presence` where it is known. */
-export interface Colleague extends Person { department: string, extension: string, presence: Presence | null }
-export async function findColleagues(q: string): Promise<Colleague[]> {
-  const found = listOf(await get<Items<Person & { extension: string, department: Person | null, presence?: Presence | null }>>('/staff', { q, limit: 20 }))
-  return found.map((one) => ({ id: one.id, name: one.name, extension: one.extension.toUpperCase(), department: one.department?.name ?? '', presence: one.presence ?? null }))
-}
+/** Somebody of my own telephone system whom a call can be given to. */
+export interface Colleague extends Person { department: string, extension: string, presence: Presence, in_call: boolean }
+export const findColleagues = async (q: string): Promise<Colleague[]> => listOf(await get<Items<Colleague>>('/phone/colleagues', { q }))
 
 // The pop and calls.
 export const readPop = (call: number): Promise<Pop> => get(`/phone/calls/${call}/pop`)

@@ -29,6 +29,8 @@ export function useNewTicket(call: number | null = null) {
   const wrong = ref<Record<string, string>>({})
   /** Who rings is unknown to us: the customer is made along with the ticket. */
   const stranger = ref('')
+  /** The call was asked, and what it knows stands in the form. */
+  const told = ref(false)
   const opened = ref<{ answer: VerbAnswer, kind: 'submitted' | 'on_spot' | 'draft' } | null>(null)
 
   const fields = computed<FieldDefinition[]>(() => (detail.value?.form?.fields ?? []).map((field) => ({ ...field, mode: detail.value?.intake?.[field.code] ?? field.mode })).filter((field) => field.mode !== 'hidden'))
@@ -51,7 +53,7 @@ export function useNewTicket(call: number | null = null) {
       const known = await knownOfCall(id)
       form.value = fromCall(form.value, { ...known, call: id })
       if (!form.value.customer && known.stranger) stranger.value = known.phone
-    } catch (problem) { refused.value = messageOf(problem) }
+    } catch (problem) { refused.value = messageOf(problem) } finally { told.value = true }
   }
   if (call) void listen(call)
 
@@ -98,5 +100,5 @@ export function useNewTicket(call: number | null = null) {
     dropDraft(myId.value, draftName)
   }
 
-  return { form, restored, detail, fields, errors, fieldErrors, busy, refused, opened, stranger, send, startOver }
+  return { form, restored, detail, fields, errors, fieldErrors, busy, refused, opened, stranger, told, send, startOver }
 }
