@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 MOST_LEGS = 20_000  # remembered at once; what is beyond lost its end
 MOST_JOINS = 2_000
+MOST_GONE = 5_000
 
 
 @dataclass(slots=True)
@@ -52,6 +53,7 @@ class State:
         self.legs: OrderedDict[str, Leg] = OrderedDict()
         self.calls: dict[str, Conversation] = {}
         self.bridges: dict[str, dict[str, Leg]] = {}
+        self.gone: OrderedDict[str, None] = OrderedDict()
         self.joins: OrderedDict[str, str] = OrderedDict()
 
     def call(self, key: str) -> Conversation:
@@ -68,9 +70,13 @@ class State:
         return leg
 
     def remove(self, leg: Leg) -> None:
+        """It is gone: what is still told of it later makes no new channel."""
         self.legs.pop(leg.id, None)
         self.leave_bridge(leg)
         self._leave_call(leg)
+        self.gone[leg.id] = None
+        while len(self.gone) > MOST_GONE:
+            self.gone.popitem(last=False)
 
     def move(self, leg: Leg, key: str) -> None:
         """The leg belongs to another call from now on."""

@@ -95,8 +95,8 @@ def end_asked(view: View, event: Message) -> Telling:
 
 
 def agent_completes(view: View, event: Message) -> Telling:
-    """A queue tells who hung up."""
-    leg = view.leg(event, "dest")
+    """A queue tells who hung up; the agent's channel may be gone by then."""
+    leg = view.leg(event)
     by = {"caller": "customer", "agent": "agent"}.get(event.get("reason"), "")
     if leg is not None and by and not view.call(leg).ended_by:
         view.call(leg).ended_by = by

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,8 @@ class Told:
 
 
 Telling = Iterator[Told]
+_UNIQUE = re.compile(r"([0-9]{1,12})\.([0-9]{1,12})$")
+_NEVER = 10**12
 
 
 @dataclass(slots=True)
@@ -32,7 +35,7 @@ class View:
     state: State = field(default_factory=State)
 
     def leg(self, event: Message, prefix: str = "") -> Leg | None:
-        """The event's channel (`dest` for DestChannel and so on); None for one that is not there or is our own spy."""
+        """The event's channel (`dest` for DestChannel and so on); None for one that is not there, is gone, or is our own spy."""
         channel, unique = event.get(f"{prefix}channel"), event.get(f"{prefix}uniqueid")
         linked = event.get(f"{prefix}linkedid") or event.get("linkedid") or unique
         if not channel or not unique or SPY in (unique[: len(SPY)], linked[: len(SPY)]):
@@ -41,9 +44,10 @@ class View:
         if known is not None:
             known.name = channel
             return known
-        return self.state.add(
-            Leg(unique, channel, linked, self.sides.extension_of(channel), is_inner(channel))
-        )
+        if unique in self.state.gone:
+            return None
+        call = self.state.joins.get(linked, linked)
+        return self.state.add(Leg(unique, channel, call, self.sides.extension_of(channel), is_inner(channel)))
 
     def call(self, leg: Leg) -> Conversation:
         return self.state.call(leg.call)
@@ -88,9 +92,6 @@ def older(one: str, other: str) -> str:
     return min(one, other, key=_age)
 
 
-def _age(linked: str) -> tuple[float, int, str]:
-    number, _, count = linked.rpartition("-")[2].partition(".")
-    try:
-        return float(number), int(count or 0), linked
-    except ValueError:
-        return float("inf"), 0, linked
+def _age(linked: str) -> tuple[int, int, str]:
+    found = _UNIQUE.search(linked)
+    return (int(found[1]), int(found[2]), linked) if found else (_NEVER, 0, linked)

@@ -1,0 +1,430 @@
+"""Asterisk's words: bytes to messages, events to signals, commands to actions. Whatever comes, nothing is raised."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongdan.channels.phone.contract import COMMANDS, CommandFailed, KnownCall
+from gongdan.channels.phone.providers.asterisk_channels import Sides, dialled_of, sides_of
+from gongdan.channels.phone.providers.asterisk_commands import able, actions
+from gongdan.channels.phone.providers.asterisk_protocol import MOST, Garbage, Message, Splitter, encode
+from gongdan.channels.phone.providers.asterisk_reader import HANDLERS, Reader
+from gongdan.channels.phone.providers.asterisk_resync import learn
+from gongdan.channels.phone.providers.asterisk_view import older
+from gongdan.core.interactions.ledger import reckon
+from gongdan.core.interactions.phone_signals import Kind, Signal
+from tests.phone import transcripts
+from tests.phone.asterisk_peer import event, written
+
+NOW = datetime(2024, 1, 1, tzinfo=UTC)
+UNIQUE = "1700000000.1"
+AGENT, CALLER = f"PJSIP/801-{UNIQUE}", f"PJSIP/trunk-{UNIQUE}"
+
+
+def sides(**settings: Any) -> Sides:
+    return sides_of({"trunks": ["PJSIP/trunk"], **settings}, {"801": "", "802": "", "DESK-A": "SIP/blue"})
+
+
+def heard(*data: bytes, reader: Reader | None = None) -> list[Signal]:
+    reader = reader or Reader(sides())
+    found = [one for one in Splitter().feed(b"".join(data)) if isinstance(one, Message)]
+    return [signal for one in found for raw in reader.read(one, NOW) for signal in raw.signals]
+
+
+def brief(signals: list[Signal]) -> list[tuple[Any, ...]]:
+    return [(one.kind.value, one.party, one.to or one.cause or one.by) for one in signals]
+
+
+def talking(unique: str = UNIQUE, at: float = 1700000000.0, extension: str = "801") -> list[bytes]:
+    """A call that came in, was answered at an extension and is bridged."""
+    agent = f"PJSIP/{extension}-{unique}"
+    return [
+        *transcripts.ringing(unique, extension),
+        transcripts.pair("DialEnd", at + 5, unique, extension, DialStatus="ANSWER"),
+        event("BridgeEnter", at + 5.1, agent, f"{unique}9", unique, BridgeUniqueid="b1"),
+        event("BridgeEnter", at + 5.2, f"PJSIP/trunk-{unique}", unique, BridgeUniqueid="b1"),
+    ]
+
+
+def test_a_queued_call_from_beginning_to_end() -> None:
+    told = heard(*transcripts.queued_call())
+    assert brief(told) == [
+        ("began", "", ""), ("menu", "", ""), ("queued", "", ""), ("ringing", "801", ""), ("answered", "801", ""),
+        ("left_queue", "", "answered"), ("party_left", "801", "customer"), ("party_left", "", "customer"),
+        ("ended", "", "Normal Clearing"),
+    ]  # fmt: skip
+    assert {one.call for one in told} == {UNIQUE}
+    assert told[3].leg == AGENT
+    state = reckon(told)
+    assert (state.outcome, state.ended_by, state.stays[0].waited(NOW)) == ("answered", "customer", 4)
+
+
+def test_the_caller_gives_up_in_the_queue() -> None:
+    queue = {"Queue": "hotline", "Position": "1"}
+    told = heard(
+        transcripts.begun(UNIQUE),
+        event("QueueCallerJoin", 1700000003, CALLER, UNIQUE, **queue),
+        transcripts.pair("DialBegin", 1700000005, UNIQUE, "801"),
+        event("HangupRequest", 1700000008, CALLER, UNIQUE),
+        transcripts.pair("DialEnd", 1700000008.1, UNIQUE, "801", DialStatus="CANCEL"),
+        event("QueueCallerAbandon", 1700000008.2, CALLER, UNIQUE, **queue),
+        event("QueueCallerLeave", 1700000008.3, CALLER, UNIQUE, **queue),
+        event("Hangup", 1700000008.4, AGENT, f"{UNIQUE}9", UNIQUE, Cause="16"),
+        event("Hangup", 1700000008.5, CALLER, UNIQUE, Cause="16"),
+    )
+    state = reckon(told)
+    assert (state.outcome, [stay.outcome for stay in state.stays]) == ("abandoned", ["abandoned"])
+    assert [talk.outcome for talk in state.talks] == ["cancelled"]
+
+
+def test_a_queue_that_gives_up_overflows() -> None:
+    queue = {"Queue": "hotline"}
+    told = heard(
+        transcripts.begun(UNIQUE),
+        event("QueueCallerJoin", 1700000003, CALLER, UNIQUE, **queue),
+        transcripts.pair("DialBegin", 1700000005, UNIQUE, "801"),
+        transcripts.pair("DialEnd", 1700000020, UNIQUE, "801", DialStatus="NOANSWER"),
+        transcripts.pair("AgentRingNoAnswer", 1700000020.1, UNIQUE, "801", **queue),
+        event("QueueCallerLeave", 1700000021, CALLER, UNIQUE, **queue),
+    )
+    assert brief(told)[3:] == [("ring_ended", "801", "missed"), ("left_queue", "", "overflowed")]
+
+
+@pytest.mark.parametrize(
+    ("status", "cause"),
+    [("BUSY", "refused"), ("NOANSWER", "missed"), ("CHANUNAVAIL", "missed"), ("CANCEL", "cancelled")],
+)
+def test_a_ring_ends(status: str, cause: str) -> None:
+    told = heard(
+        *transcripts.ringing(UNIQUE),
+        transcripts.pair("DialEnd", 1700000009, UNIQUE, "801", DialStatus=status),
+    )
+    assert brief(told)[-1] == ("ring_ended", "801", cause)
+
+
+def test_who_was_not_quick_enough_rang_elsewhere() -> None:
+    told = heard(
+        *talking(),
+        transcripts.pair("DialBegin", 1700000006, UNIQUE, "802").replace(
+            f"{UNIQUE}9".encode(), b"1700000000.7"
+        ),
+        event("Hangup", 1700000007, f"PJSIP/802-{UNIQUE}", "1700000000.7", UNIQUE, Cause="26"),
+    )
+    assert brief(told)[-1] == ("ring_ended", "802", "elsewhere")
+
+
+def test_hold_blind_transfer_and_the_end_of_the_one_who_gave_it_on() -> None:
+    told = heard(
+        *talking(),
+        event("Hold", 1700000010, AGENT, f"{UNIQUE}9", UNIQUE),
+        event("Unhold", 1700000020, AGENT, f"{UNIQUE}9", UNIQUE),
+        event("MusicOnHoldStart", 1700000020, AGENT, f"{UNIQUE}9", UNIQUE),
+        event(
+            "BlindTransfer", 1700000030, Result="Success", TransfererChannel=AGENT, TransfererUniqueid=f"{UNIQUE}9",
+            TransfererLinkedid=UNIQUE, TransfereeChannel=CALLER, Extension="802",
+        ),
+        event("Hangup", 1700000030.1, AGENT, f"{UNIQUE}9", UNIQUE, Cause="16"),
+        transcripts.pair("DialBegin", 1700000031, UNIQUE, "802").replace(f"{UNIQUE}9".encode(), b"1700000000.7"),
+    )  # fmt: skip
+    assert brief(told)[3:] == [
+        ("held", "801", ""), ("resumed", "801", ""), ("transferred", "801", "802"), ("party_left", "801", "system"),
+        ("ringing", "802", ""),
+    ]  # fmt: skip
+    talks = reckon(told).talks
+    assert [(talk.party, talk.transferred_to, talk.transfer_mode) for talk in talks] == [
+        ("801", "802", "blind"), ("802", "", ""),
+    ]  # fmt: skip
+
+
+def consultation() -> list[bytes]:
+    """801 talks to a customer, calls 802 on a second line, and gives the customer to them."""
+    second, third = "1700000020.7", "1700000020.8"
+    own, other = "PJSIP/801-second", "PJSIP/802-third"
+    orig = {
+        "OrigTransfererChannel": AGENT,
+        "OrigTransfererUniqueid": f"{UNIQUE}9",
+        "OrigTransfererLinkedid": UNIQUE,
+    }
+    aside = {
+        "SecondTransfererChannel": own,
+        "SecondTransfererUniqueid": second,
+        "SecondTransfererLinkedid": second,
+    }
+    target = {
+        "TransferTargetChannel": other,
+        "TransferTargetUniqueid": third,
+        "TransferTargetLinkedid": second,
+    }
+    return [
+        *talking(),
+        event("Newchannel", 1700000020, own, second, second, ChannelState="4", CallerIDNum="801", Exten="802"),
+        event(
+            "DialBegin", 1700000021, own, second, second, DestChannel=other, DestUniqueid=third, DestLinkedid=second
+        ),
+        event(
+            "DialEnd", 1700000022, own, second, second, DestChannel=other, DestUniqueid=third, DestLinkedid=second,
+            DialStatus="ANSWER",
+        ),
+        event("BridgeEnter", 1700000022.1, own, second, second, BridgeUniqueid="b2"),
+        event("BridgeEnter", 1700000022.2, other, third, second, BridgeUniqueid="b2"),
+        event("BridgeLeave", 1700000030, CALLER, UNIQUE, BridgeUniqueid="b1"),
+        event("BridgeEnter", 1700000030.1, CALLER, UNIQUE, BridgeUniqueid="b2", SwapUniqueid=second),
+        event("BridgeLeave", 1700000030.2, own, second, second, BridgeUniqueid="b2"),
+        event("AttendedTransfer", 1700000030.3, Result="Success", DestType="Bridge", **orig, **aside, **target),
+        event("Hangup", 1700000030.4, own, second, second, Cause="16"),
+        event("Hangup", 1700000030.5, AGENT, f"{UNIQUE}9", UNIQUE, Cause="16"),
+        event("HangupRequest", 1700000090, other, third, second),
+        event("Hangup", 1700000090.1, other, third, second, Cause="16"),
+        event("Hangup", 1700000090.2, CALLER, UNIQUE, Cause="16"),
+    ]  # fmt: skip
+
+
+def test_an_attended_transfer_ends_the_call_aside_and_goes_on_in_the_first() -> None:
+    told = heard(*consultation())
+    first = reckon([one for one in told if one.call == UNIQUE])
+    aside = reckon([one for one in told if one.call == "1700000020.7"])
+    assert [(talk.party, talk.transferred_to) for talk in first.talks] == [("801", "802"), ("802", "")]
+    assert (first.phase, first.ended_by, first.outcome) == ("ended", "agent", "answered")
+    assert (aside.direction, aside.phase) == ("internal", "ended")
+    assert aside.ended_at is not None
+    assert aside.ended_at.timestamp() < 1700000031
+
+
+def test_a_third_in_the_bridge_is_a_conference() -> None:
+    third = "1700000000.7"
+    told = heard(
+        *talking(),
+        event("Newchannel", 1700000020, "Local/802@from-internal-1;1", "1700000020.1", ChannelState="0"),
+        event(
+            "VarSet", 1700000020, "Local/802@from-internal-1;1", "1700000020.1", Variable="GONGDAN_JOINS", Value=UNIQUE
+        ),
+        event(
+            "DialBegin", 1700000021, "Local/802@from-internal-1;2", "1700000020.2", "1700000020.1",
+            DestChannel="PJSIP/802-x", DestUniqueid=third, DestLinkedid="1700000020.1",
+        ),
+        event("Newstate", 1700000022, "PJSIP/802-x", third, "1700000020.1", ChannelState="6"),
+        event("BridgeEnter", 1700000023, "PJSIP/802-x", third, "1700000020.1", BridgeUniqueid="b1"),
+    )  # fmt: skip
+    assert brief(told)[3:] == [("ringing", "802", ""), ("answered", "802", ""), ("conferenced", "801", "802")]
+    assert {one.call for one in told} == {UNIQUE}
+
+
+def dialled_out() -> list[bytes]:
+    """The page dials: our phone rings, is picked up, and then the customer's."""
+    own, unique, other = "PJSIP/801-0000000a", "gongdan-dial-1", "1700000003.2"
+    dest = {"DestChannel": "PJSIP/trunk-0000000b", "DestUniqueid": other, "DestLinkedid": unique}
+    return [
+        event("Newchannel", 1700000000, own, unique, ChannelState="0", CallerIDNum="801", Exten=""),
+        event("VarSet", 1700000000.1, own, unique, Variable="GONGDAN_DIALLED", Value="13800138000"),
+        event("Newstate", 1700000001, own, unique, ChannelState="5"),
+        event("Newstate", 1700000003, own, unique, ChannelState="6"),
+        event("DialBegin", 1700000004, own, unique, DialString="13800138000@trunk", **dest),
+        event("DialEnd", 1700000009, own, unique, DialStatus="ANSWER", **dest),
+        event("BridgeEnter", 1700000009.1, "PJSIP/trunk-0000000b", other, unique, BridgeUniqueid="b"),
+        event("BridgeEnter", 1700000009.2, own, unique, BridgeUniqueid="b"),
+        event("HangupRequest", 1700000029, own, unique),
+        event("Hangup", 1700000029.1, "PJSIP/trunk-0000000b", other, unique, Cause="16"),
+        event("Hangup", 1700000029.2, own, unique, Cause="16"),
+    ]
+
+
+def test_a_call_out_by_a_click() -> None:
+    told = heard(*dialled_out())
+    state = reckon(told)
+    assert (state.direction, state.caller, state.dialled) == ("outbound", "801", "13800138000")
+    assert (state.outcome, state.ended_by, [talk.party for talk in state.talks]) == (
+        "answered",
+        "agent",
+        ["801"],
+    )
+    assert state.answered_at == datetime.fromtimestamp(1700000009, UTC)
+
+
+def test_a_call_out_by_another_program_is_known_by_whom_it_dials() -> None:
+    told = heard(*dialled_out()[:1], *dialled_out()[2:])
+    state = reckon(told)
+    assert (state.direction, state.dialled, state.outcome) == ("outbound", "13800138000", "answered")
+
+
+def test_an_inner_call_to_an_unknown_number_is_told_as_such_at_last() -> None:
+    told = heard(
+        event("Newchannel", 1700000000, AGENT, UNIQUE, ChannelState="4", CallerIDNum="801", Exten="8500"),
+        event("HangupRequest", 1700000005, AGENT, UNIQUE),
+        event("Hangup", 1700000005.1, AGENT, UNIQUE, Cause="16"),
+    )
+    assert reckon(told).direction == "internal"
+
+
+def test_listening_in_is_no_call() -> None:
+    spy = "gongdan-spy-1"
+    told = heard(
+        event("Newchannel", 1700000000, "PJSIP/802-0000001a", spy, ChannelState="0", Exten=""),
+        event("Newstate", 1700000001, "PJSIP/802-0000001a", spy, ChannelState="6"),
+        event("Hangup", 1700000002, "PJSIP/802-0000001a", spy, Cause="16"),
+    )
+    assert told == []
+
+
+def test_a_recording_is_told_when_its_channel_is_gone_or_by_an_event_of_the_dialplan() -> None:
+    told = heard(
+        *talking(),
+        event("VarSet", 1700000006, CALLER, UNIQUE, Variable="MIXMONITOR_FILENAME", Value="/spool/a.wav"),
+        event(
+            "UserEvent", 1700000007, CALLER, UNIQUE, UserEvent="GongdanRecording", File="b.wav", Seconds="63"
+        ),
+        event("Hangup", 1700000030, CALLER, UNIQUE, Cause="16"),
+    )
+    found = [(one.ref, one.seconds) for one in told if one.kind is Kind.RECORDED]
+    assert found == [("b.wav", 63), ("/spool/a.wav", 0)]
+
+
+def test_the_same_event_has_the_same_key_and_another_has_not() -> None:
+    reader, other = Reader(sides()), Reader(sides())
+    data = transcripts.begun(UNIQUE)
+    first, second = heard(data, reader=reader), heard(data, reader=other)
+    assert [one.key for one in first] == [one.key for one in second]
+    assert {one.key for one in heard(*transcripts.queued_call())}.isdisjoint(
+        {one.key for one in heard(*transcripts.queued_call("1700000500.1"))}
+    )
+
+
+@pytest.mark.parametrize(
+    ("channel", "extension"),
+    [
+        ("PJSIP/801-0000001f", "801"), ("SIP/blue-0000001f", "DESK-A"), ("PJSIP/desk-a-0000001f", "DESK-A"),
+        ("PJSIP/trunk-0000001f", ""), ("Local/801@queue-00000001;1", ""), ("PJSIP/provider-0000001f", ""),
+        ("DAHDI/i1/13800138000-5", ""), ("", ""), ("-", ""), ("PJSIP/", ""),
+    ],
+)  # fmt: skip
+def test_whose_a_channel_is(channel: str, extension: str) -> None:
+    assert sides().extension_of(channel) == extension
+
+
+def test_extensions_by_a_pattern_and_an_unusable_one() -> None:
+    assert sides(extension_pattern="[a-z]+[0-9]").extension_of("PJSIP/anna1-01") == "ANNA1"
+    assert sides(extension_pattern="[").extension_of("PJSIP/8011-01") == "8011"
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("13800138000@trunk", "13800138000"),
+        ("trunk/13800138000", "13800138000"),
+        ("+8613800138000", "+8613800138000"),
+        ("", ""),
+    ],
+)
+def test_the_number_in_what_was_dialled(said: str, number: str) -> None:
+    assert dialled_of(said) == number
+
+
+def test_the_older_of_two_calls() -> None:
+    assert older("1700000000.9", "1700000000.10") == "1700000000.9"
+    assert older("pbx-1700000001.1", "pbx-1700000000.2") == "pbx-1700000000.2"
+    assert older("gongdan-dial-1", "1700000000.2") == "1700000000.2"
+
+
+def rows(*headers: dict[str, str]) -> list[Message]:
+    return [
+        one for one in Splitter().feed(b"".join(written(one) for one in headers)) if isinstance(one, Message)
+    ]
+
+
+def test_what_goes_on_is_told_and_what_does_not_vanished() -> None:
+    reader = Reader(sides())
+    known = {
+        UNIQUE: KnownCall(NOW, {AGENT: "801", "PJSIP/802-gone": "802"}),
+        "1690000000.1": KnownCall(NOW, {}),
+    }
+    told = learn(reader.view, rows(*transcripts.talking_rows(UNIQUE, "801")), [], known, NOW)
+    signals = [signal for raw in told for signal in raw.signals]
+    assert [(one.kind, one.call, one.party) for one in signals] == [
+        (Kind.ANSWERED, UNIQUE, "801"), (Kind.PARTY_LEFT, UNIQUE, "802"), (Kind.VANISHED, "1690000000.1", ""),
+    ]  # fmt: skip
+    after = heard(event("Hangup", 1700000030, AGENT, f"{UNIQUE}9", UNIQUE, Cause="16"), reader=reader)
+    assert brief(after) == [("party_left", "801", "system")]
+
+
+def test_every_command_has_actions_and_they_are_told_truthfully() -> None:
+    reader = Reader(sides())
+    heard(*talking(), reader=reader)
+    args = {"leg": AGENT, "to": "802", "extension": "802", "number": "10086", "digits": "1#", "mode": "blind"}
+    for verb in COMMANDS:
+        for _, headers in actions(verb, args, {}, reader.view.sides, reader.view.state):
+            assert all(headers.values())
+    assert able({"notify": True}) == COMMANDS
+    assert able({}) == COMMANDS - {"answer", "hold", "resume"}
+    digits = actions("dtmf", args, {}, reader.view.sides, reader.view.state)
+    assert digits == [("PlayDTMF", {"Channel": CALLER, "Digit": digit}) for digit in "1#"]
+    for wrong in ({"leg": "PJSIP/gone-1"}, {"digits": "1\r\n"}):
+        with pytest.raises(CommandFailed):
+            actions("dtmf", {**args, **wrong}, {}, reader.view.sides, reader.view.state)
+
+
+@pytest.mark.parametrize("value", ["a\r\nAction: Command", "a\nb", "a\rb", "a\0b"])
+def test_a_value_cannot_begin_another_line(value: str) -> None:
+    with pytest.raises(ValueError, match="line end"):
+        encode("Originate", {"Channel": value})
+
+
+WORDS = st.sampled_from(
+    ["PJSIP/801-1", "PJSIP/trunk-1", "Local/801@x-1;1", "1700000000.1", "1700000000.2", "", "b1", "Success", "5", "6",
+     "ANSWER", "BUSY", "802", "s", "nan", "1e400", "GONGDAN_CHOICE", "MIXMONITOR_FILENAME", "GONGDAN_JOINS", "hotline"]
+) | st.text(max_size=12)  # fmt: skip
+HEADERS = st.sampled_from(
+    "channel uniqueid linkedid destchannel destuniqueid destlinkedid exten calleridnum queue bridgeuniqueid "
+    "swapuniqueid dialstatus dialstring channelstate result transfererchannel transfereruniqueid extension "
+    "origtransfererchannel origtransfereruniqueid secondtransfererchannel secondtransfereruniqueid "
+    "transfertargetchannel transfertargetuniqueid variable value userevent digits label file seconds cause "
+    "timestamp reason".split()
+)
+EVENTS = st.lists(
+    st.tuples(st.sampled_from(sorted(HANDLERS)), st.dictionaries(HEADERS, WORDS, max_size=10)), max_size=30
+)
+
+
+@given(EVENTS)
+def test_no_events_whatever_raise_and_every_signal_can_be_reckoned(
+    events: list[tuple[str, dict[str, str]]],
+) -> None:
+    reader = Reader(sides())
+    calls: dict[str, list[Signal]] = {}
+    for name, headers in events:
+        for raw in reader.read(Message({"event": name, **headers}, "raw"), NOW):
+            assert len(raw.key) <= 40 + len(raw.call) + 2
+            for signal in raw.signals:
+                assert signal.call == raw.call
+                calls.setdefault(signal.call, []).append(signal)
+    for signals in calls.values():
+        assert reckon(signals).call == signals[0].call
+
+
+@given(st.binary(max_size=300), st.lists(st.integers(1, 60), max_size=20))
+def test_bytes_cut_anywhere_give_the_same_messages(data: bytes, cuts: list[int]) -> None:
+    data = data + b"\r\n\r\n" + b"Event: A\r\nB: c\r\n\r\n" + data
+    whole = Splitter().feed(data)
+    splitter, found = Splitter(), []
+    for cut in cuts:
+        found += splitter.feed(data[:cut])
+        data = data[cut:]
+    assert found + splitter.feed(data) == whole
+
+
+@given(st.lists(st.binary(max_size=4000), max_size=60))
+def test_garbage_never_fills_memory(pieces: list[bytes]) -> None:
+    splitter = Splitter()
+    for piece in pieces:
+        splitter.feed(piece)
+        assert len(splitter.rest) <= MOST
+
+
+def test_a_message_without_end_is_garbage_once_and_then_it_goes_on() -> None:
+    splitter = Splitter()
+    found = [one for _ in range(10) for one in splitter.feed(b"Event: " + b"x" * 20_000)]
+    assert [type(one) for one in found] == [Garbage]
+    assert splitter.feed(b"\r\n\r\nEvent: A\r\n\r\n") == [Message({"event": "A"}, "Event: A")]
