@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
 from ninja import Field, Router, Schema
@@ -13,6 +13,7 @@ from gongdan.core.interactions.actions import control_call, identify, set_presen
 from gongdan.core.interactions.actions.dial import dial
 from gongdan.desk import phone_number, phone_pop, phone_shapes
 from gongdan.web.auth import Request
+from gongdan.web.idempotency import idempotent
 from gongdan.web.json_body import answer
 from gongdan.web.live import bell
 
@@ -147,14 +148,18 @@ def post_dial(request: Request, given: NewCall) -> HttpResponse:
         ticket=given.ticket,
         callback_task_id=given.callback_task_id,
     )
-    made = dial(
-        text,
-        actor=request.actor,
-        customer_id=given.customer_id,
-        ticket=given.ticket,
-        callback_task_id=given.callback_task_id,
-    )
-    return answer({"command": made.command, "digits": made.digits}, 202)
+
+    def do() -> dict[str, Any]:
+        made = dial(
+            text,
+            actor=request.actor,
+            customer_id=given.customer_id,
+            ticket=given.ticket,
+            callback_task_id=given.callback_task_id,
+        )
+        return {"command": made.command, "digits": made.digits}
+
+    return idempotent(request, do, status=202)
 
 
 @router.post("/phone/calls/{call_id}/control", summary="Control my call", response={202: phone_shapes.Asked})
@@ -162,7 +167,11 @@ def post_control(request: Request, call_id: int, given: Control) -> HttpResponse
     """The call changes when the telephone system says so; the command tells whether it could."""
     require_phone(request)
     wanted = control_call.Control(given.verb, given.to, given.mode, given.digits.upper())
-    return answer({"command": control_call.control_call(call_id, wanted, actor=request.actor)}, 202)
+
+    def do() -> dict[str, Any]:
+        return {"command": control_call.control_call(call_id, wanted, actor=request.actor), "digits": None}
+
+    return idempotent(request, do, status=202)
 
 
 @router.post(
@@ -172,10 +181,14 @@ def post_control(request: Request, call_id: int, given: Control) -> HttpResponse
 )
 def post_supervise(request: Request, call_id: int, given: Supervise) -> HttpResponse:
     """From the extension one is signed in to. It stands in the call's track."""
-    asked = control_call.supervise_call(
-        call_id, given.how, grants=request.grants, actor=request.actor, staff_id=given.staff_id
-    )
-    return answer({"command": asked}, 202)
+
+    def do() -> dict[str, Any]:
+        asked = control_call.supervise_call(
+            call_id, given.how, grants=request.grants, actor=request.actor, staff_id=given.staff_id
+        )
+        return {"command": asked, "digits": None}
+
+    return idempotent(request, do, status=202)
 
 
 @router.get(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -238,3 +239,29 @@ def test_the_page_costs_the_same_whatever_the_day_was_like(hotline: Hotline) -> 
     hotline.ring(o.agent)
     hotline.ring(o.agent, number="13900139000")
     assert cost() <= before + 2
+
+
+def test_a_click_that_is_sent_twice_dials_once(hotline: Hotline) -> None:
+    o = hotline.w.o
+    hotline.sign_in(o.agent)
+    first, again = (hotline.by(o.agent).post("/phone/dial", {"number": NUMBER}, key="k1") for _ in range(2))
+    assert first.status == again.status == 202
+    assert first.body == again.body
+    assert PhoneCommand.objects.filter(verb="dial").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_other_windows_and_the_telephone_system_are_told(hotline: Hotline) -> None:
+    o = hotline.w.o
+    hotline.sign_in(o.agent)
+    dsn = connection.get_connection_params()
+    wanted = {name: dsn[name] for name in ("host", "port", "dbname", "user", "password") if name in dsn}
+    with psycopg.connect(**wanted, autocommit=True) as listening:
+        listening.execute("LISTEN gongdan_phone")
+        listening.execute("LISTEN gongdan_phone_command")
+        hotline.by(o.agent).post("/phone/presence", {"state": "busy"})
+        heard = {(one.channel, one.payload) for one in listening.notifies(timeout=10, stop_after=2)}
+    assert heard == {
+        ("gongdan_phone", str(o.agent.pk)),
+        ("gongdan_phone_command", str(hotline.system.pk)),
+    }

@@ -45,6 +45,11 @@ def seat_of(staff_id: int) -> Seat | None:
     )
 
 
+def place(seat: Seat) -> dict[str, str]:
+    """A seat as commands name it: `channel` where the system dials it in a way of its own."""
+    return {"extension": seat.number, **({"channel": seat.channel} if seat.channel else {})}
+
+
 def require_seat(staff_id: int) -> Seat:
     """`seat_of`, or Conflict not_signed_in."""
     seat = seat_of(staff_id)
@@ -98,7 +103,7 @@ def pause(staff_id: int, state: str, reason: str, *, actor: Actor) -> None:
     verb = "unpause" if state == "ready" else "pause"
     if seat is None or not seat.connected or verb not in seat.capabilities:
         return
-    args = {"extension": seat.number, **({"reason": reason or state} if verb == "pause" else {})}
+    args = place(seat) | ({"reason": reason or state} if verb == "pause" else {})
     ask(seat.system_id, verb, args, actor=actor)
 
 
