@@ -1,37 +1,53 @@
-"""Who is signed in to an extension now, for giving a call on to them."""
+"""Whom a call can be given to: people at extensions of one's own telephone system, and how they stand to the line."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
 
-from gongdan.core.interactions.models import CallPart, Presence, PresenceState
+from gongdan.core.interactions.models import CallPart, Extension, PresenceState
+from gongdan.core.staff.grants import StaffGrants
 
-MOST = 50
+MOST = 20
+WHO = ("who", "number", "presence__state", "presence__staff__name", "presence__staff__department__name")
+WHOSE = ("staff__name", "staff__department__name", "in_call")
 
 
-def signed_in(text: str, me: int) -> list[dict[str, Any]]:
-    """At most MOST people but me, those who are ready and free first: {id, name, department, extension, system,
-    presence, busy}. `text` is part of a name or begins an extension. One statement."""
-    words = text.strip()
-    named = Q(staff__name__icontains=words) | Q(extension__number__istartswith=words) if words else Q()
-    ready = Case(When(state=PresenceState.READY, then=Value(0)), default=Value(1))
-    talking = Exists(CallPart.objects.filter(staff_id=OuterRef("staff_id"), ended_at__isnull=True))
-    found = Presence.objects.filter(named, extension__isnull=False, staff__is_active=True)
-    rows = (
-        found.exclude(staff_id=me).annotate(busy=talking).order_by("busy", ready, "staff__name", "staff_id")
+def colleagues(grants: StaffGrants, text: str) -> list[dict[str, Any]]:
+    """At most MOST of {id, name, department, extension, presence, in_call}: who is ready first, then who is signed in,
+    then whose the extension is. `text` is part of a name or begins an extension. None while one is at no extension."""
+    mine = Extension.objects.filter(presence__staff_id=grants.staff_id).values("system_id")
+    talking = CallPart.objects.filter(staff_id=OuterRef("who"), ended_at__isnull=True)
+    found = Extension.objects.filter(system_id__in=mine, active=True).annotate(
+        who=Coalesce(F("presence__staff_id"), F("staff_id")), in_call=Exists(talking), place=_place()
     )
-    wanted = ("staff__department__name", "extension__number", "extension__system__code", "state", "busy")
-    return [
-        {
-            "id": row["staff_id"],
-            "name": row["staff__name"],
-            "department": row["staff__department__name"],
-            "extension": row["extension__number"],
-            "system": row["extension__system__code"],
-            "presence": row["state"],
-            "busy": row["busy"],
-        }
-        for row in rows.values("staff_id", "staff__name", *wanted)[:MOST]
-    ]
+    rows = found.filter(_named(text), who__isnull=False).exclude(who=grants.staff_id)
+    return [_row(row) for row in rows.order_by("place", "number", "id").values(*WHO, *WHOSE)[:MOST]]
+
+
+def _place() -> Case:
+    """Ready, otherwise signed in, not signed in."""
+    ready = When(presence__state=PresenceState.READY, then=Value(0))
+    return Case(ready, When(presence__staff_id__isnull=False, then=Value(1)), default=Value(2))
+
+
+def _named(text: str) -> Q:
+    if not text:
+        return Q()
+    owner = Q(presence__isnull=True, staff__name__icontains=text)
+    return Q(number__istartswith=text) | Q(presence__staff__name__icontains=text) | owner
+
+
+def _row(row: dict[str, Any]) -> dict[str, Any]:
+    signed_in = row["presence__staff__name"] is not None
+    place = "presence__staff" if signed_in else "staff"
+    return {
+        "id": row["who"],
+        "name": row[f"{place}__name"],
+        "department": row[f"{place}__department__name"],
+        "extension": row["number"],
+        "presence": row["presence__state"] if signed_in else PresenceState.OFFLINE.value,
+        "in_call": row["in_call"],
+    }
