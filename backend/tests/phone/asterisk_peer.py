@@ -79,7 +79,7 @@ class Peer:
                 threading.Thread(target=self._serve, args=[line], daemon=True).start()
 
     def _serve(self, line: socket.socket) -> None:
-        with suppress(OSError):
+        with suppress(OSError), line:
             line.sendall(self.banner)
             rest = b""
             while data := line.recv(65536):
@@ -87,6 +87,8 @@ class Peer:
                 while b"\r\n\r\n" in rest:
                     block, _, rest = rest.partition(b"\r\n\r\n")
                     self._obey(line, read(block))
+            if line in self.lines:
+                self.lines.remove(line)
 
     def _obey(self, line: socket.socket, asked: Headers) -> None:
         if not self.answers:

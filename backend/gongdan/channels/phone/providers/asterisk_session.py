@@ -116,22 +116,34 @@ class Session:
 
 async def connected(settings: SystemSettings, heard: Heard) -> Session:
     """Connect and see that it is Asterisk. Raises OSError, Refused."""
+    tls = _tls(settings.settings)
     try:
         async with asyncio.timeout(CONNECTING):
-            reader, writer = await asyncio.open_connection(
-                settings.host, settings.port, ssl=_tls(settings.settings)
-            )
+            reader, writer = await asyncio.open_connection(settings.host, settings.port, ssl=tls)
+    except TimeoutError:
+        raise OSError("it does not answer") from None
+    session = Session(reader, writer, heard)
+    try:
+        await _see(reader)
+    except BaseException:
+        await session.close()
+        raise
+    return session
+
+
+async def _see(reader: asyncio.StreamReader) -> None:
+    """Who answers."""
+    try:
+        async with asyncio.timeout(CONNECTING):
             banner = await reader.readuntil(b"\n")
     except TimeoutError:
         raise OSError("it does not answer") from None
-    except asyncio.LimitOverrunError:
-        raise Refused("what answers there is not Asterisk's manager interface") from None
     except asyncio.IncompleteReadError:
         raise OSError("it closed the connection at once; is our address permitted in manager.conf?") from None
+    except asyncio.LimitOverrunError:
+        banner = b""
     if not banner.startswith(BANNER):
-        writer.close()
         raise Refused("what answers there is not Asterisk's manager interface")
-    return Session(reader, writer, heard)
 
 
 def _tls(settings: Mapping[str, Any]) -> ssl.SSLContext | None:
