@@ -13,7 +13,10 @@ def ring_in(board: Switchboard, plan: Plan) -> Call:
     call = board.new_call("inbound", plan.number, plan.line, plan)
     channel = board.open(call, plan.number, calling=True, dialled=plan.line)
     board.state(channel, "up")
-    board.timeline.after(plan.menu_seconds if plan.menu else 0.0, lambda: _past_menu(board, channel))
+    if plan.menu:
+        board.timeline.after(plan.menu_seconds, lambda: _past_menu(board, channel))
+    else:
+        _past_menu(board, channel)
     return call
 
 

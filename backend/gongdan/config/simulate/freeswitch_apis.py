@@ -132,8 +132,9 @@ def _dtmf(direction: str) -> Callable[[Switchboard, Words], str]:
 
 
 def _dialled(where: str) -> str:
-    """The extension or number of user/8002@domain, sofia/gateway/trunk/13800138000, 8002."""
-    last = where.strip("'").rpartition("/")[2]
+    """The extension or number of user/8002@domain, sofia/gateway/trunk/13800138000, loopback/13800138000/default, 8002."""
+    parts = where.strip("'").split("/")
+    last = parts[1] if parts[0] == "loopback" and len(parts) > 1 else parts[-1]
     return last.partition("@")[0].partition("%")[0].upper()
 
 

@@ -8,7 +8,7 @@ from gongdan.config.simulate.switchboard import BUSY, CANCELLED, NO_ANSWER, NORM
 from gongdan.config.simulate.talks import CannotDo
 
 RING_SECONDS = 25.0  # of a phone that no queue rings
-BUSY_ENDING = "000"  # an outside number that is engaged
+BUSY_ENDING, SILENT_ENDING = "9998", "9999"  # outside numbers that are engaged, that nobody answers
 
 
 def put_through(board: Switchboard, channel: Channel, to: str) -> None:

@@ -19,7 +19,6 @@ BY_ITSELF = 0.5
 REST_SECONDS = 25.0  # after-call work
 CONSULTS_FOR = 15.0
 LONGEST = 1800.0  # a customer stays on the line with somebody who does not hang up
-SILENT_ENDING, BUSY_ENDING = "999", "000"  # outside numbers nobody answers, that are engaged
 
 
 class Robots:
@@ -49,7 +48,7 @@ class Robots:
     def ring(self, channel: Channel) -> None:
         plan, phone = channel.call.plan, self.board.phones.get(channel.extension)
         if phone is None:
-            if not channel.number.endswith((SILENT_ENDING, BUSY_ENDING)):
+            if not channel.number.endswith((handing.SILENT_ENDING, handing.BUSY_ENDING)):
                 self._answer_in(OUTSIDE_PICKS_UP, channel)
         elif channel.purpose in ("originate", "spy"):
             self._answer_in(BY_ITSELF, channel)

@@ -70,28 +70,23 @@ class Switchboard:
         return call
 
     def open(
-        self, call: Call, number: str, *, calling: bool = False, dialled: str = "", own_id: str = ""
+        self, call: Call, number: str, *, calling: bool = False, dialled: str = "", **more: Any
     ) -> Channel:
-        """A channel of `number`: of a phone of ours, or outside. Its caller's channel rings already."""
+        """A channel of `number`: of a phone of ours, or outside. Its caller's channel rings already. `more`: fields."""
         extension = number if number in self.phones else ""
         serial = next(self._channel_serials)
-        channel = Channel(serial, call, number, extension, calling, dialled, self.timeline.now())
-        channel.own_id = own_id
-        channel.state = "ring" if calling else "down"
+        state: State = "ring" if calling else "down"
+        now = self.timeline.now()
+        channel = Channel(serial, call, number, extension, calling, dialled, now, state=state, **more)
         call.channels.append(channel)
         if extension:
             self.phones[extension].lines.append(channel)
         self.tell("channel", channel)
         return channel
 
-    def dial(
-        self, caller: Channel | None, call: Call, number: str, *, own_id: str = "", **attributes: Any
-    ) -> Channel:
-        """`number` begins to ring, for `caller` if there is one; `attributes` of the channel."""
-        channel = self.open(call, number, dialled=number, own_id=own_id)
-        channel.caller = caller
-        for name, value in attributes.items():
-            setattr(channel, name, value)
+    def dial(self, caller: Channel | None, call: Call, number: str, **more: Any) -> Channel:
+        """`number` begins to ring, for `caller` if there is one. `more`: fields of the channel."""
+        channel = self.open(call, number, dialled=number, caller=caller, **more)
         if channel.purpose == "queue":
             self.tell("offered", channel, caller)
         if caller is not None:
