@@ -37,8 +37,8 @@ export function meantBy(verb: 'answer' | 'hold' | 'hang_up' | 'transfer' | 'mute
   return { call: found, verb: verb === 'hold' && found.mine === 'held' ? 'resume' : verb }
 }
 
-/** What one dials with: digits, *, #, a leading +, and extensions with letters. Separators people write are left out. */
+/** What one dials with: digits, *, #, a leading +, and extensions with letters. Separators people write are left out; a masked number is none. */
 export function diallable(text: string): string {
   const clean = text.normalize('NFKC').replace(/[\s().\-–—]/g, '')
-  return /^\+?[0-9A-Za-z*#]{1,32}$/.test(clean) ? clean.toUpperCase() : ''
+  return /^\+?[0-9A-Za-z*#]{1,32}$/.test(clean) && !clean.includes('****') ? clean.toUpperCase() : ''
 }
