@@ -94,7 +94,7 @@ class Board(Schema):
     systems: list[SystemHealth]
 
 
-class NewPresence(Schema):
+class PresenceOfOther(Schema):
     """offline also signs the person out of their extension. A break needs the code of a reason."""
 
     model_config = {"extra": "forbid"}
@@ -110,7 +110,7 @@ def get_board(request: Request) -> HttpResponse:
 
 
 @router.post("/phone/people/{staff_id}/presence", summary="Set somebody's presence", response=BoardPerson)
-def post_presence(request: Request, staff_id: int, given: NewPresence) -> HttpResponse:
+def post_presence(request: Request, staff_id: int, given: PresenceOfOther) -> HttpResponse:
     set_presence.set_presence_of(
         staff_id, given.state, given.reason, grants=request.grants, actor=request.actor
     )

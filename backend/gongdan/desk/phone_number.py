@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from gongdan.core.interactions.dial_numbers import number_of_call, number_of_contact, number_of_task
+from gongdan.core.interactions.dialling import MASKED
 from gongdan.core.staff.grants import StaffGrants
 from gongdan.core.tickets.detail import visible_ticket
-
-MASK = "****"
 
 
 def to_dial(
@@ -21,7 +20,7 @@ def to_dial(
 ) -> str:
     """`number` as it was given, else the number of what was named, "" when nothing was. Raises what reading the thing
     raises for who may not see it."""
-    if number and MASK not in number:
+    if number and MASKED not in number:
         return number
     if callback_task_id is not None:
         return number_of_task(callback_task_id, grants)
