@@ -1,5 +1,6 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Component } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import type { SystemInFull } from '@/api/phone_settings'
 import { i18n, speak } from '@/lib/i18n'
@@ -36,8 +37,8 @@ const press = async (shown: VueWrapper, words: string) => {
   await shown.findAll('button').find((one) => one.text().includes(words))!.trigger('click')
   await flushPromises()
 }
-async function shownPage(page: object, props: object = {}): Promise<VueWrapper> {
-  const shown = mount(page as never, { props, global }) as VueWrapper
+async function shownPage(page: Component, props: Record<string, unknown> = {}): Promise<VueWrapper> {
+  const shown = mount(page, { props, global }) as VueWrapper
   await flushPromises()
   return shown
 }

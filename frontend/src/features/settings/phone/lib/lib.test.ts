@@ -38,6 +38,8 @@ describe('a telephone system being edited', () => {
     expect(systemTouches(null, {})).toEqual(['made'])
     expect(systemTouches(system, { active: false, host: 'b' })).toEqual(['off'])
     expect(systemTouches(system, { host: 'b' })).toEqual(['reconnect', 'secret_again'])
+    expect(systemTouches(system, { host: 'b', secret: 'x' })).toEqual(['reconnect'])
+    expect(systemTouches({ ...system, active: false }, { name: 'b' })).toEqual(['later'])
     expect(systemTouches({ ...system, dialect: 'http' }, { name: 'b' })).toEqual(['name'])
     expect(systemTouches(system, { sip_address: 'wss://a' })).toEqual(['reconnect', 'softphones'])
     expect(systemTouches(system, {})).toEqual([])

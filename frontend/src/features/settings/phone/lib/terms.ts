@@ -97,7 +97,6 @@ export function freeCode(wish: string, taken: readonly string[]): string {
   }
 }
 
-const connection = ['host', 'port', 'username', 'secret', 'settings']
 const softphone = ['sip_address', 'sip_domain', 'ice_servers']
 
 /** What saving will touch: keys of sentences. */
@@ -106,9 +105,9 @@ export function systemTouches(system: TelephoneSystem | null, changes: SystemCha
   const names = Object.keys(changes)
   const touched: string[] = []
   if (changes.active === false) return ['off']
-  if (changes.active === true) touched.push('on')
-  if (names.some((one) => connection.includes(one)) || (system.dialect !== 'http' && names.length > 0 && system.active)) touched.push('reconnect')
-  if (names.includes('host') || names.includes('port')) touched.push('secret_again')
+  if (changes.active === true) return ['on']
+  if (system.dialect !== 'http' && names.length > 0) touched.push(system.active || changes.active ? 'reconnect' : 'later')
+  if ((names.includes('host') || names.includes('port')) && system.has_secret && !changes.secret) touched.push('secret_again')
   if (names.includes('control_address')) touched.push('control')
   if (names.includes('recording_address') || names.includes('allowed_networks')) touched.push('recordings')
   if (names.some((one) => softphone.includes(one))) touched.push('softphones')
