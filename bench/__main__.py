@@ -2,7 +2,8 @@
 
 Each part (`PARTS`) works in a folder of its own: `desk` starts the whole product there, measures PostgreSQL's floor and
 the product in turn, and stops it; `clocks` fills databases with running clocks and sweeps them; `webhooks` tells a
-receiver of events; `pop` lets calls ring at many open pages; `calls` takes in a
+receiver of events; `pop` lets calls ring at many open pages; `measures` asks
+for a month's figures; `calls` takes in a
 busy hotline's signals and finds out who calls.
 """
 
@@ -20,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench import calls, client, clocks, floor, pop, webhooks
+from bench import calls, client, clocks, floor, measures, pop, webhooks
 from bench.product import ROOT, Product, python_memory, running
 
 sys.path.insert(0, str(ROOT / "backend"))
@@ -185,11 +186,17 @@ def taking_calls(home: Path, chosen: argparse.Namespace) -> None:
     calls.measure(home, say, profile=chosen.profile)
 
 
+def measuring(home: Path, chosen: argparse.Namespace) -> None:
+    """The measures of the line, without the web."""
+    measures.measure(home, say)
+
+
 PARTS = {
     "desk": desk,
     "clocks": time_that_counts,
     "webhooks": listening,
     "pop": popping,
+    "measures": measuring,
     "calls": taking_calls,
 }
 

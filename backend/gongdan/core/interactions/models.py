@@ -104,6 +104,9 @@ class Call(models.Model):
             models.Index(fields=["agent", "-id"], name="call_of_agent"),
             models.Index(fields=["began_at"], name="call_by_time"),
             models.Index(
+                fields=["began_at"], name="call_without_queue", condition=Q(direction="inbound", queue="")
+            ),
+            models.Index(
                 fields=["agent", "-id"],
                 name="call_undisposed",
                 condition=Q(direction="inbound", outcome="answered", disposition=""),
