@@ -181,7 +181,7 @@ def _settle_recordings(taken: TakenCall) -> None:
 
 def _new_recording(call: Call, ref: str, told: RecordingRef) -> Recording:
     url = storable(told.url, 2000)
-    return Recording(call=call, ref=ref, url=url, began_at=told.at, seconds=told.seconds, next_try_at=told.at)
+    return Recording(call=call, ref=ref, url=url, began_at=told.at, seconds=told.seconds)
 
 
 def _told_more(row: Recording, told: RecordingRef) -> bool:

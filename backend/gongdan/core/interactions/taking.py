@@ -17,6 +17,7 @@ from gongdan.core.interactions.call_state import CallState
 from gongdan.core.interactions.ledger import reckon
 from gongdan.core.interactions.models import Call, CallPart, CallQueue, QueueEntry, Recording
 from gongdan.core.interactions.people import seats
+from gongdan.core.interactions.phone_signals import Kind, Signal
 from gongdan.core.interactions.taken_call import TakenCall, settle
 from gongdan.core.interactions.taking_events import events_of
 from gongdan.kernel import sql
@@ -45,8 +46,8 @@ def bring_up(
     """Reckon these calls anew and write what is different; answers the calls that are. `fresh`: the keys of the
     messages of each that were just kept."""
     told = readings.of_calls(system_id, fresh)
-    states = {key: reckon(one.signals) for key, one in told.items() if one.signals}
-    old = {key for key, one in told.items() if one.keys > set(fresh[key])}
+    states = {key: reckon(one.signals) for key, one in told.items() if _speaks_of_a_call(one.signals)}
+    old = {key for key, one in told.items() if one.keys - set(fresh[key])}
     calls = _remembered(_load(system_id, states), old, system_id, fresh)
     found = seats(system_id, {talk.party for one in calls for talk in one.state.talks})
     for one in calls:
@@ -61,6 +62,11 @@ def bring_up(
         wrap_up.follow(over, settings.wrap_up_seconds, now=now, actor=actor)
         missed_calls.follow(touched, settings, now=now, actor=actor)
     return touched
+
+
+def _speaks_of_a_call(signals: Sequence[Signal]) -> bool:
+    """A recording, or that something is gone, makes no call of what nothing else was ever told of."""
+    return any(signal.kind not in (Kind.RECORDED, Kind.VANISHED) for signal in signals)
 
 
 def _load(system_id: int, states: Mapping[str, CallState]) -> list[TakenCall]:
@@ -118,6 +124,8 @@ def _meet_queues(system_id: int, calls: Sequence[TakenCall]) -> None:
 def _write(calls: Sequence[TakenCall], system_id: int, *, now: datetime, actor: Actor) -> None:
     _give_keys(calls)
     code = sql.execute(_CODE, [system_id])[0][0]
+    for recording in (row for one in calls for row in one.new_recordings):
+        recording.next_try_at = now
     with sql.pipeline():
         for one in calls:
             _tell(one, code, now=now, actor=actor)
