@@ -17,11 +17,12 @@ MOST_NUMBERS = 2000
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """An extension of the system: whether somebody is signed in there, and takes calls now."""
+    """An extension of the system: whether it is somebody's, is signed in to, and takes calls now."""
 
     number: str
-    staffed: bool
-    ready: bool
+    owned: bool = False
+    staffed: bool = False
+    ready: bool = False
 
 
 class Company:
@@ -45,8 +46,8 @@ class Company:
         ready = dict(Presence.objects.exclude(extension=None).values_list("extension_id", "state"))
         found = Extension.objects.filter(system__code=self.code, active=True, kind=ExtensionKind.DESK_PHONE)
         return [
-            Desk(number, staffed=pk in ready, ready=ready.get(pk) == "ready")
-            for pk, number in found.order_by("number").values_list("pk", "number")
+            Desk(number, owned=owner is not None, staffed=pk in ready, ready=ready.get(pk) == "ready")
+            for pk, number, owner in found.order_by("number").values_list("pk", "number", "staff_id")
         ]
 
     def queues(self) -> list[str]:

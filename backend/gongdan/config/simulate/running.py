@@ -62,9 +62,7 @@ def plans_of(wish: Wish, phones: int) -> Iterator[Plan]:
 
 async def run(wish: Wish, company: Company | None, say: Say) -> Exchange:
     """Until the day is over, the script ends, or Ctrl-C."""
-    desks = (
-        await asyncio.to_thread(company.desks) if company else [Desk(one, False, False) for one in EXTENSIONS]
-    )
+    desks = await asyncio.to_thread(company.desks) if company else [Desk(one) for one in EXTENSIONS]
     numbers = wish.numbers or (tuple(await asyncio.to_thread(company.numbers)) if company else ())
     wish = replace(wish, numbers=numbers)
     exchange = Exchange(replace(wish.setup, people=tuple(one.number for one in desks), robots=()))
@@ -114,18 +112,16 @@ async def _read_script(exchange: Exchange) -> None:
 
 
 def seat(exchange: Exchange, desks: list[Desk], robots: int) -> None:
-    """Phones of people who are signed in are theirs; of the others the last `robots` are robots', the rest rest."""
-    free = [one for one in desks if not one.staffed]
-    automatic = {one.number for one in free[max(0, len(free) - robots) :]} if robots else set()
+    """Phones of people who are signed in are theirs; of the others `robots` are robots', nobody's first; the rest rest."""
+    free = sorted((one for one in desks if not one.staffed), key=lambda one: one.owned)
+    automatic = {one.number for one in free[:robots]}
+    exchange.board.add_phones(
+        [one.number for one in desks if one.number not in exchange.board.phones], robot=False
+    )
     for one in desks:
-        phone = exchange.board.phones.get(one.number)
-        if phone is None:
-            exchange.board.add_phones([one.number], robot=False)
-            phone = exchange.board.phones[one.number]
+        phone = exchange.board.phones[one.number]
         phone.robot = one.number in automatic
         phone.member = phone.robot or one.ready
-        if phone.robot:
-            phone.paused = False
 
 
 async def _follow(exchange: Exchange, company: Company, robots: int) -> None:
@@ -144,7 +140,7 @@ def _welcome(exchange: Exchange, wish: Wish, company: Company | None, say: Say) 
         return
     say(f"The telephone system “{company.code}” is switched on while this runs.")
     people = [one.extension for one in exchange.board.phones.values() if not one.robot]
-    if people:
+    if wish.play and people:
         say(
             f"Sign in at the desk to one of the extensions {', '.join(people)} and be ready: calls will ring there."
         )
