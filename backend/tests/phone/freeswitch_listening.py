@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from gongdan.channels.phone.contract import KnownCall, SystemSettings
+from gongdan.channels.phone.contract import KnownCall, Refused, SystemSettings
 from gongdan.channels.phone.providers.freeswitch import FreeswitchConnection
 from gongdan.core.interactions.call_state import CallState
 from gongdan.core.interactions.contracts import RawSignal
@@ -94,7 +94,7 @@ class Listening:
 
     async def end(self) -> None:
         self.done.cancel()
-        with suppress(asyncio.CancelledError, OSError, EOFError):
+        with suppress(asyncio.CancelledError, OSError, EOFError, Refused):
             await self.done
 
 

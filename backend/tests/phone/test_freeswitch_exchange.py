@@ -3,73 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from typing import Any
 
 import pytest
 
 from gongdan.channels.phone.contract import CommandFailed, KnownCall
+from gongdan.config.simulate import acts
 from gongdan.config.simulate.exchange import SECRET, Exchange, exchange
 from tests.phone.freeswitch_listening import Heard, Listening, listening, system
-
-Test = Callable[[Exchange, Listening], Awaitable[None]]
-CALLER = "13800138000"
-
-
-@asynccontextmanager
-async def both(**settings: Any) -> AsyncIterator[tuple[Exchange, Listening]]:
-    async with (
-        exchange(dialect="freeswitch", speed=20.0) as played,
-        listening(system(played.port, SECRET, **settings)) as heard,
-    ):
-        yield played, heard
-
-
-def run(test: Test, **settings: Any) -> None:
-    async def inside() -> None:
-        async with both(**settings) as (played, connection):
-            await test(played, connection)
-
-    asyncio.run(inside())
-
-
-def rings_at(extension: str) -> Callable[[Heard], bool]:
-    return lambda heard: any(
-        talk.party == extension and talk.live and talk.answered_at is None
-        for call in heard.calls.values()
-        for talk in call.talks
-    )
-
-
-def talks_at(extension: str) -> Callable[[Heard], bool]:
-    return lambda heard: any(
-        talk.party == extension and talk.live and talk.answered_at is not None
-        for call in heard.calls.values()
-        for talk in call.talks
-    )
-
-
-def phase(phase: str) -> Callable[[Heard], bool]:
-    return lambda heard: heard.phase(phase)
-
-
-def leg(connection: Listening, extension: str) -> str:
-    [found] = [
-        talk.leg
-        for call in connection.heard.calls.values()
-        for talk in call.talks
-        if talk.party == extension and talk.live
-    ]
-    return found
-
-
-async def answered(played: Exchange, connection: Listening, **more: Any) -> None:
-    """A call that 8001 talks in."""
-    played.ring_in(CALLER, ring="8001", **more)
-    await connection.heard.until(rings_at("8001"))
-    played.answer("8001")
-    await connection.heard.until(talks_at("8001"))
+from tests.phone.freeswitch_played import CALLER, answered, leg, phase, rings_at, run, talks_at
 
 
 def test_a_call_from_menu_to_end() -> None:
@@ -131,83 +72,6 @@ def test_a_refused_call_rings_at_the_next_one() -> None:
     run(test)
 
 
-def test_blind_by_the_phone_and_by_command() -> None:
-    async def by_phone(played: Exchange, connection: Listening) -> None:
-        played.transfer("8001", "8002")
-
-    async def by_command(played: Exchange, connection: Listening) -> None:
-        args = {"leg": leg(connection, "8001"), "to": "8002", "mode": "blind"}
-        await connection.connection.command("transfer", args)
-
-    for way in (by_phone, by_command):
-
-        async def test(played: Exchange, connection: Listening, way: Test = way) -> None:
-            await answered(played, connection)
-            await way(played, connection)
-            await connection.heard.until(rings_at("8002"))
-            played.answer("8002")
-            await connection.heard.until(talks_at("8002"))
-            first, second = connection.heard.one.talks
-            assert (first.party, first.outcome, first.live) == ("8001", "answered", False)
-            assert (first.transferred_to, first.transfer_mode) == ("8002", "blind")
-            assert (second.party, second.outcome, second.transferred_to) == ("8002", "talking", "")
-            played.hang_up("8002")
-            await connection.heard.until(phase("ended"))
-            assert connection.heard.one.ended_by == "agent"
-
-        run(test)
-
-
-def test_attended_asked_completed_and_taken_back() -> None:
-    async def asked(played: Exchange, connection: Listening) -> None:
-        await answered(played, connection)
-        own = leg(connection, "8001")
-        with pytest.raises(CommandFailed, match="no transfer"):
-            await connection.connection.command("complete_transfer", {"leg": own})
-        await connection.connection.command("transfer", {"leg": own, "to": "8002", "mode": "attended"})
-        await connection.heard.until(rings_at("8002"))
-        with pytest.raises(CommandFailed, match="answered"):
-            await connection.connection.command("complete_transfer", {"leg": own})
-        played.answer("8002")
-        await connection.heard.until(talks_at("8002"))
-
-    async def completed(played: Exchange, connection: Listening) -> None:
-        await asked(played, connection)
-        await connection.connection.command("complete_transfer", {"leg": leg(connection, "8001")})
-        await connection.heard.until(lambda heard: not heard.one.talks[0].live)
-        await connection.heard.until(lambda heard: heard.one.talks[0].transferred_to)
-        first, second = connection.heard.one.talks
-        assert (first.transferred_to, first.transfer_mode) == ("8002", "attended")
-        assert (second.party, second.live) == ("8002", True)
-        assert connection.heard.one.phase == "talking"
-
-    async def taken_back(played: Exchange, connection: Listening) -> None:
-        await asked(played, connection)
-        await connection.connection.command("cancel_transfer", {"leg": leg(connection, "8001")})
-        await connection.heard.until(lambda heard: not heard.one.talks[1].live)
-        first, second = connection.heard.one.talks
-        assert (first.live, first.transferred_to) == (True, "")
-        assert second.outcome == "answered"
-        played.hang_up("8001")
-        await connection.heard.until(phase("ended"))
-
-    run(completed)
-    run(taken_back)
-
-
-def test_a_third_is_taken_in() -> None:
-    async def test(played: Exchange, connection: Listening) -> None:
-        await answered(played, connection)
-        await connection.connection.command("conference", {"leg": leg(connection, "8001"), "to": "8003"})
-        await connection.heard.until(rings_at("8003"))
-        played.answer("8003")
-        await connection.heard.until(lambda heard: heard.one.conferenced_at)
-        assert [talk.live for talk in connection.heard.one.talks] == [True, True]
-        assert [talk.transferred_to for talk in connection.heard.one.talks] == ["", ""]
-
-    run(test)
-
-
 def test_an_agent_dials() -> None:
     async def test(played: Exchange, connection: Listening) -> None:
         await connection.connection.command("dial", {"extension": "8001", "number": CALLER})
@@ -215,8 +79,6 @@ def test_an_agent_dials() -> None:
         played.answer("8001")
         await connection.heard.until(lambda heard: played.board.channels()[-1].number == CALLER)
         customer = played.board.channels()[-1]
-        from gongdan.config.simulate import acts
-
         acts.answer(played.board, customer)
         await connection.heard.until(phase("talking"))
         await connection.heard.until(lambda heard: heard.one.answered_at)

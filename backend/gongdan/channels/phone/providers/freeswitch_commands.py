@@ -171,7 +171,9 @@ def _originate(own: str, device: str, to: str, **words: str) -> Line:
 def _listen(**words: str) -> Callable[[Switch, Mapping[str, Any]], Line]:
     def make(switch: Switch, args: Mapping[str, Any]) -> Line:
         leg, device = _leg(args), _device(switch, _word(args, "extension", _NUMBER))
-        return _originate(f"{SPY}{secrets.token_hex(8)}", device, f"&eavesdrop({leg})", **words)
+        own = f"{SPY}{secrets.token_hex(8)}"
+        # A digit pressed while listening would begin to whisper or join, past the right to do so.
+        return _originate(own, device, f"&eavesdrop({leg})", eavesdrop_enable_dtmf="false", **words)
 
     return make
 
