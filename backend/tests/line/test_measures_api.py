@@ -143,3 +143,12 @@ def test_an_empty_range_has_nothing_to_divide(admin: Client) -> None:
 def test_every_rate_names_what_is_behind_it(admin: Client) -> None:
     for measure in BEHIND:
         assert behind(admin, measure) >= 0
+
+
+def test_a_question_costs_a_few_statements(admin: Client, django_assert_max_num_queries: Any) -> None:
+    for by in ("none", "queue", "person", "hour", "day"):
+        admin.get("/line/measures", by=by, **RANGE)  # warms
+        with django_assert_max_num_queries(7):  # two of them say who asks
+            assert admin.get("/line/measures", by=by, **RANGE).status == 200
+    with django_assert_max_num_queries(6):
+        assert admin.get("/line/measures/calls", measure="offered", limit=100, **RANGE).status == 200
