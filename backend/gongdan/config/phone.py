@@ -12,8 +12,6 @@ import signal
 import threading
 from pathlib import Path
 
-import psycopg
-
 PATIENCE = 3.0  # seconds
 
 
@@ -41,6 +39,8 @@ def _wait_for_work(told: threading.Event) -> bool:
 
 def _is_wanted() -> bool:
     """Whether a system is active. An unmigrated or absent database has none."""
+    import psycopg
+
     from gongdan.config.cli.environment import home
     from gongdan.kernel.embedded_postgres import database_url
 

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.db import connection
 
-from gongdan.channels.phone import engine, engine_line
-from gongdan.channels.phone.providers import asterisk_session
-from gongdan.core.interactions import commands
 from gongdan.core.interactions.models import (
-    Call,
     CallPart,
     Extension,
     PhoneCommand,
@@ -21,63 +14,25 @@ from gongdan.core.interactions.models import (
     TelephoneSystem,
 )
 from gongdan.kernel import clock
-from gongdan.kernel.actor import system as the_system
 from gongdan.kernel.sealing import seal
 from tests.phone import transcripts
-from tests.phone.asterisk_peer import SECRET, USER, Peer, event, peer
+from tests.phone.asterisk_peer import SECRET, Peer, event
+from tests.phone.engine_stage import (
+    ask,
+    asterisk,
+    call,
+    eventually,
+    health,
+    is_connected,
+    made_system,
+    phase_is,
+    quick,
+    state_of,
+)
 from tests.phone.engine_thread import running
-from tests.webhooks.receiver import eventually as at_last
 
-PATIENCE = 12.0
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same conduct in a shorter time."""
-    monkeypatch.setattr(engine, "POLL", 0.1)
-    monkeypatch.setattr(engine_line, "SHORTEST", 0.05)
-    monkeypatch.setattr(engine_line, "LONGEST", 0.2)
-    monkeypatch.setattr(engine_line, "REFUSED", 0.2)
-    monkeypatch.setattr(engine_line, "HEARD_EVERY", 0.1)
-
-
-@pytest.fixture
-def asterisk() -> Iterator[Peer]:
-    with peer() as made:
-        yield made
-
-
-def eventually(found: Callable[[], Any], seconds: float = PATIENCE) -> Any:
-    return at_last(found, seconds)
-
-
-def made_system(asterisk: Peer, **more: Any) -> TelephoneSystem:
-    made = TelephoneSystem.objects.create(
-        code="main", name="总机", dialect="asterisk", host="127.0.0.1", port=asterisk.port, username=USER,
-        secret=seal(SECRET), settings={"trunks": ["PJSIP/trunk"]}, **more,
-    )  # fmt: skip
-    for number in ("801", "802"):
-        Extension.objects.create(system=made, number=number)
-    return made
-
-
-def health(one: TelephoneSystem) -> str:
-    one.refresh_from_db()
-    return one.health
-
-
-def is_connected(one: TelephoneSystem) -> bool:
-    return health(one) == "connected"
-
-
-def call(key: str = "1700000000.1") -> Call | None:
-    return Call.objects.filter(key=key).first()
-
-
-def phase_is(phase: str, key: str = "1700000000.1") -> bool:
-    found = call(key)
-    return found is not None and found.phase == phase
+__all__ = ["asterisk", "quick"]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick")]
 
 
 def test_a_call_is_signalled_and_becomes_a_call(asterisk: Peer) -> None:
@@ -135,123 +90,6 @@ def test_nobody_listens_there(asterisk: Peer) -> None:
         eventually(lambda: health(one) == "connecting" and one.health_words)
 
 
-def test_a_lost_connection_in_mid_call_is_caught_up_with(asterisk: Peer) -> None:
-    """Meanwhile one call ended, one was answered, one began."""
-    one = made_system(asterisk)
-    with running():
-        eventually(lambda: is_connected(one))
-        asterisk.say(
-            *transcripts.ringing("1700000000.1"), *transcripts.ringing("1700000001.1", extension="802")
-        )
-        eventually(lambda: phase_is("ringing") and phase_is("ringing", "1700000001.1"))
-        asterisk.channels = [
-            *transcripts.talking_rows("1700000001.1", "802"),
-            *transcripts.trunk_rows("1700000009.1"),
-        ]
-        asterisk.waiting = [transcripts.waiting_row("1700000009.1")]
-        asterisk.hang_up()
-        eventually(lambda: phase_is("waiting", "1700000009.1"))
-        eventually(lambda: phase_is("talking", "1700000001.1"))
-        eventually(lambda: phase_is("ended"))
-        eventually(lambda: is_connected(one))
-    gone = call()
-    assert gone is not None
-    assert (gone.closed_by_us, gone.outcome) == (True, "lost")
-    assert asterisk.came > 1
-
-
-def test_what_was_told_twice_counts_once(asterisk: Peer) -> None:
-    one = made_system(asterisk)
-    with running():
-        eventually(lambda: is_connected(one))
-        asterisk.say(*transcripts.queued_call())
-        eventually(lambda: phase_is("ended"))
-        before = PhoneSignal.objects.count()
-        asterisk.say(*transcripts.queued_call(), *transcripts.queued_call("1700000500.1"))
-        eventually(lambda: phase_is("ended", "1700000500.1"))
-    assert PhoneSignal.objects.count() == 2 * before
-    assert Call.objects.count() == 2
-
-
-def test_garbage_is_kept_as_a_fault_and_the_connection_lives(asterisk: Peer) -> None:
-    one = made_system(asterisk)
-    with running():
-        eventually(lambda: is_connected(one))
-        asterisk.say(
-            b"\xff\xfe\0garbage\r\n\r\n",
-            b"Event: Hangup\r\nno colon here\r\n\r\n",
-            b"x" * 200_000,
-            b"\r\n\r\n",
-        )
-        asterisk.say(*transcripts.queued_call())
-        eventually(lambda: phase_is("ended"))
-    assert asterisk.came == 1
-    faults = PhoneSignal.objects.exclude(fault="")
-    assert {fault.fault for fault in faults} == {"neither an event nor a response", "too long"}
-    assert max(len(fault.raw) for fault in faults) <= 8000
-
-
-def test_nothing_but_garbage_ends_the_connection_and_it_is_tried_again(asterisk: Peer) -> None:
-    one = made_system(asterisk)
-    with running():
-        eventually(lambda: is_connected(one))
-        asterisk.say(b"nonsense\r\n\r\n" * 500)
-        eventually(lambda: asterisk.came > 1 and is_connected(one))
-        asterisk.say(*transcripts.queued_call())
-        eventually(lambda: phase_is("ended"))
-
-
-def test_a_flood_loses_nothing(asterisk: Peer) -> None:
-    one = made_system(asterisk)
-    with running() as made:
-        eventually(lambda: is_connected(one))
-        asterisk.say(*(transcripts.begun(f"1700000000.{number}") for number in range(3000)))
-        eventually(lambda: Call.objects.count() == 3000, 60)
-        assert made.writer.waiting == 0
-
-
-def test_a_silent_peer_is_given_up(asterisk: Peer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asterisk_session, "PING", 0.1)
-    monkeypatch.setattr(asterisk_session, "ANSWERING", 0.3)
-    one = made_system(asterisk)
-    with running():
-        eventually(lambda: is_connected(one))
-        asterisk.answers = False
-        eventually(lambda: health(one) == "connecting")
-        asterisk.answers = True
-        eventually(lambda: is_connected(one))
-
-
-def test_the_database_away_holds_messages_up_and_loses_none(
-    asterisk: Peer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one = made_system(asterisk)
-    with running() as made:
-        eventually(lambda: is_connected(one))
-        with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE interactions_phonesignal RENAME TO away")
-        asterisk.say(*transcripts.queued_call())
-        eventually(lambda: made.writer.waiting > 0 and made.writer.pause > 0.1)
-        with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE away RENAME TO interactions_phonesignal")
-        eventually(lambda: phase_is("ended"))
-
-
-def test_database_sessions_that_are_killed_are_replaced(asterisk: Peer) -> None:
-    one = made_system(asterisk)
-    with running():
-        eventually(lambda: is_connected(one))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-        asterisk.say(*transcripts.queued_call())
-        eventually(lambda: phase_is("ended"))
-        asked = ask(one, "pause", extension="801")
-        eventually(lambda: state_of(asked) == ("done", ""))
-
-
 def test_two_engines_share_one_system(asterisk: Peer) -> None:
     one = made_system(asterisk)
     with running() as first:
@@ -287,14 +125,6 @@ def test_changed_settings_make_a_new_connection_and_switched_off_none(asterisk: 
         eventually(lambda: asterisk.came == 2 and is_connected(one))
         TelephoneSystem.objects.update(active=False, version=3)
         eventually(lambda: health(one) == "off" and not made.lines)
-
-
-def ask(one: TelephoneSystem, verb: str, **args: str) -> int:
-    return commands.ask(one.pk, verb, args, actor=the_system("test"))
-
-
-def state_of(command_id: int) -> tuple[str, str]:
-    return PhoneCommand.objects.values_list("state", "fault").get(pk=command_id)
 
 
 def test_commands_are_carried_out_once_or_their_fault_is_told(asterisk: Peer) -> None:

@@ -10,7 +10,7 @@ from gongdan.core.interactions.phone_signals import Kind
 
 NOBODY = ("", "s", "h", "i", "t")  # extensions of the dialplan that nobody dialled
 MENU, RECORDING = "gongdanmenu", "gongdanrecording"
-CHOICE, DIALLED, JOINS = "GONGDAN_CHOICE", "GONGDAN_DIALLED", "GONGDAN_JOINS"
+CHOICE, DIALLED, JOINS = "GongdanChoice", "GongdanDialled", "GongdanJoins"
 MIXMONITOR = "MIXMONITOR_FILENAME"
 RINGING, UP = "5", "6"  # ChannelState
 _RING_ENDS = {"BUSY": "refused", "NOANSWER": "missed", "CHANUNAVAIL": "missed", "CONGESTION": "missed"}
@@ -153,7 +153,7 @@ def agent_missed(view: View, event: Message) -> Telling:
 
 
 def variable_set(view: View, event: Message) -> Telling:
-    """GONGDAN_CHOICE (`2` or `2|Repair`) of the dialplan, MixMonitor's file, and what our own commands set."""
+    """GongdanChoice (`2` or `2|Repair`) of the dialplan, MixMonitor's file, and what our own commands set."""
     variable, value = event.get("variable").lstrip("_"), event.get("value")
     if variable not in (CHOICE, DIALLED, JOINS, MIXMONITOR) or not value:
         return
