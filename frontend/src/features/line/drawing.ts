@@ -11,7 +11,7 @@ export interface Drawing { topic: Topic, format: Format, keys: string[], labels:
 
 interface Plan { series: [Measure, Tone][], people?: [Measure, Tone][], stacked?: boolean, kind?: 'line' }
 const plans: Record<Topic, Plan> = {
-  volume: { series: [['answered', 'first'], ['abandoned', 'late'], ['short_abandoned', 'third'], ['overflowed', 'soon']], people: [['handled', 'first'], ['missed', 'late']], stacked: true },
+  volume: { series: [['answered', 'first'], ['abandoned', 'late'], ['short_abandoned', 'second'], ['overflowed', 'soon']], people: [['handled', 'first'], ['missed', 'late']], stacked: true },
   service: { series: [['service_level', 'first']] },
   abandon: { series: [['abandon_rate', 'late']] },
   speed: { series: [['asa_seconds', 'first'], ['longest_wait_seconds', 'third']], kind: 'line' },

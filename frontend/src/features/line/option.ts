@@ -21,7 +21,9 @@ export function optionOf(drawing: Drawing, look: Look, said: Said, chosen: strin
   const text = { color: look.ink, fontSize: 12, fontFamily: look.font }
   const category = { type: 'category', data: labels, inverse: sideways, axisTick: { show: false }, axisLine: { lineStyle: { color: look.line } }, axisLabel: { ...text, hideOverlap: true, width: sideways ? 120 : undefined, overflow: 'truncate' }, triggerEvent: true }
   const top = drawing.format === 'percent' && drawing.topic !== 'abandon' && drawing.topic !== 'long' ? { max: 1 } : {}
-  const amount = { type: 'value', min: 0, ...top, splitNumber: 4, splitLine: { lineStyle: { color: look.line } }, axisLabel: { ...text, formatter: (value: number) => said.value(value, drawing.format) } }
+  const reach = drawing.target === null ? {} : { max: (extent: { max: number }) => Math.ceil(Math.max(extent.max, drawing.target ?? 0) * 1.05) }
+  const whole = drawing.format === 'count' ? { minInterval: 1 } : {}
+  const amount = { type: 'value', min: 0, ...top, ...reach, ...whole, splitNumber: 4, splitLine: { lineStyle: { color: look.line } }, axisLabel: { ...text, formatter: (value: number) => said.value(value, drawing.format) } }
   return {
     animation: false,
     aria: { enabled: false },
@@ -38,6 +40,14 @@ export function optionOf(drawing: Drawing, look: Look, said: Said, chosen: strin
       ...(index === 0 ? marks(drawing, look, said) : {}),
     })),
   }
+}
+
+const channels = (hex: string): number[] => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16))
+/** `share` of one colour on another, both #rrggbb; as it stands where either is written otherwise. */
+export function mixed(one: string, other: string, share: number): string {
+  if (![one, other].every((hex) => /^#[0-9a-f]{6}$/i.test(hex))) return one
+  const under = channels(other)
+  return `#${channels(one).map((value, at) => Math.round(value * share + (under[at] ?? 0) * (1 - share)).toString(16).padStart(2, '0')).join('')}`
 }
 
 /** Room for each line that lies on its side; one height for what stands. */

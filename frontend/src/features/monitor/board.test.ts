@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Board, BoardPerson, BoardQueue } from '@/api/phone'
-import { countStates, peopleShown, percentOf, serviceSecondsOf, sinceOf, stateOf, unheard, waitTone, wholeOf } from './board'
+import { countStates, peopleShown, percentOf, queuesShown, serviceSecondsOf, sinceOf, stateOf, unheard, waitTone, wholeOf } from './board'
 
 const at = '2026-11-22T08:00:00Z'
 const person = (id: number, name: string, state: BoardPerson['presence']['state'], call: Partial<NonNullable<BoardPerson['call']>> | null = null): BoardPerson => ({
@@ -48,6 +48,10 @@ describe('queues', () => {
     expect(wholeOf(board).service).toBeCloseTo(0.8)
     expect(wholeOf({ ...board, queues: [queue('c')] }).service).toBeNull()
     expect([serviceSecondsOf([queue('a', { service_seconds: 15 })], 'a'), serviceSecondsOf([], 'x')]).toEqual([15, 20])
+  })
+  it('of systems that are off are shown only where something came', () => {
+    const systems = [{ code: 's', name: 's', health: 'connected', health_words: '', heard_at: null }]
+    expect(queuesShown([queue('a'), queue('b', { system: 'off' }), queue('c', { system: 'off', offered_today: 1 })], systems).map((one) => one.queue)).toEqual(['a', 'c'])
   })
   it('say a share in per cent', () => expect([percentOf(0.856), percentOf(1), percentOf(null), percentOf(0)]).toEqual([86, 100, null, 0]))
   it('name the systems that are silent', () => {

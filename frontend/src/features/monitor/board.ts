@@ -69,6 +69,10 @@ export function wholeOf(board: Board): Whole {
 /** Systems whose silence means that the board stands still. */
 export const unheard = (systems: readonly BoardSystem[]): BoardSystem[] => systems.filter((one) => !['connected', 'off'].includes(one.health))
 
+/** Those of systems in use, and others only where something waits or came today. */
+export const queuesShown = (queues: readonly BoardQueue[], systems: readonly BoardSystem[]): BoardQueue[] =>
+  queues.filter((one) => one.waiting > 0 || one.offered_today > 0 || systems.length === 0 || systems.some((system) => system.code === one.system))
+
 /** Service seconds of a waiting call's queue; the product's default where the queue is not on the board. */
 export const serviceSecondsOf = (queues: readonly BoardQueue[], name: string): number => queues.find((one) => one.queue === name || one.title === name)?.service_seconds ?? 20
 
