@@ -30,7 +30,7 @@ def calls(
     numbers: Path | None = typer.Option(None, help="A file with callers' numbers, one a line."),
     script: str = typer.Option("", help="-: obey JSON lines from the input instead of playing a day."),
     user: str = typer.Option("gongdan", help="Name that may sign in (asterisk)."),
-    secret: str = typer.Option("gongdan-demo", envvar="GONGDAN_SIMULATE_SECRET", help="Its password."),
+    secret: str = typer.Option("gongdan-demo", help="Its password."),
     alone: bool = typer.Option(False, "--alone", help="Look at no database."),
 ) -> None:
     """Play a day of the demo hotline as a telephone exchange would, over TCP."""
