@@ -80,6 +80,18 @@ def append_to(
         cursor.execute(_KEEP_HEAD, [head.seq, head.hash, subject, subject_id])
 
 
+def append_to_each(subject: str, events: Mapping[int, NewEvent], *, actor: Actor, at: datetime) -> None:
+    """`append_to` for an event each of several subjects, by their ids: two statements beside one of each."""
+    if not events:
+        return
+    ids = sorted(events)
+    with transaction.atomic(savepoint=False):
+        found = {key: Head(seq, bytes(last)) for key, seq, last in sql.execute(_LOCK_HEADS, [subject, ids])}
+        with sql.pipeline():
+            heads = [append(subject, key, found[key], [events[key]], actor=actor, at=at) for key in ids]
+            sql.send(_KEEP_HEADS, [[head.seq for head in heads], [head.hash for head in heads], ids, subject])
+
+
 def actor_of(actor: Actor) -> dict[str, Any]:
     """An actor as it stands in a record: {kind, id, name, via}."""
     identity = actor.staff_id if actor.kind == "staff" else actor.customer_id
@@ -116,3 +128,11 @@ INSERT INTO outbox_chainhead (subject, subject_id, seq, hash) VALUES (%s, %s, 0,
 ON CONFLICT (subject, subject_id) DO UPDATE SET seq = outbox_chainhead.seq
 RETURNING seq, hash"""
 _KEEP_HEAD = "UPDATE outbox_chainhead SET seq = %s, hash = %s WHERE subject = %s AND subject_id = %s"
+# In the order of their ids, so that two who write to the same subjects do not wait for each other for ever.
+_LOCK_HEADS = """
+INSERT INTO outbox_chainhead (subject, subject_id, seq, hash) SELECT %s, id, 0, '' FROM unnest(%s::bigint[]) AS id
+ON CONFLICT (subject, subject_id) DO UPDATE SET seq = outbox_chainhead.seq
+RETURNING subject_id, seq, hash"""
+_KEEP_HEADS = """UPDATE outbox_chainhead kept SET seq = found.seq, hash = found.hash
+FROM unnest(%s::integer[], %s::bytea[], %s::bigint[]) AS found(seq, hash, id)
+WHERE kept.subject = %s AND kept.subject_id = found.id"""

@@ -15,7 +15,7 @@ from gongdan.core.interactions.models import Call, CallbackTask, CallbackTaskCal
 from gongdan.core.interactions.taken_call import TakenCall
 from gongdan.kernel import sql
 from gongdan.kernel.actor import Actor
-from gongdan.outbox.log import NewEvent, append_to
+from gongdan.outbox.log import NewEvent, append_to_each
 
 MISSED = frozenset({"abandoned", "missed", "refused", "lost"})
 _OPEN = "number = ANY(%s::text[]) AND state IN ('open', 'taken') ORDER BY id FOR NO KEY UPDATE"
@@ -142,11 +142,14 @@ def _write(book: _Book, actor: Actor) -> None:
     rows.update_all(book.changed, _COLUMNS)
     rows.insert_all(book.made)
     rows.insert_all(book.links, once=True)
-    for task, call in book.made_for:
-        append_to("callback_task", task.pk, [_made(task, call)], actor=actor, at=book.now)
-    for task in book.ended:
-        data = {"state": task.state, "result": task.result, "tries": task.tries}
-        append_to("callback_task", task.pk, [NewEvent("CallbackTaskEnded", data)], actor=actor, at=book.now)
+    made = {task.pk: _made(task, call) for task, call in book.made_for}
+    append_to_each("callback_task", made, actor=actor, at=book.now)
+    ended = {task.pk: _ended(task) for task in book.ended}
+    append_to_each("callback_task", ended, actor=actor, at=book.now)
+
+
+def _ended(task: CallbackTask) -> NewEvent:
+    return NewEvent("CallbackTaskEnded", {"state": task.state, "result": task.result, "tries": task.tries})
 
 
 def _made(task: CallbackTask, call: Call) -> NewEvent:

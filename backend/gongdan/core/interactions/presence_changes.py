@@ -13,7 +13,7 @@ from gongdan.core.interactions import rows
 from gongdan.core.interactions.models import Presence, PresenceSpan, PresenceState
 from gongdan.kernel import sql
 from gongdan.kernel.actor import Actor
-from gongdan.outbox.log import NewEvent, append_to
+from gongdan.outbox.log import NewEvent, append_to_each
 
 _COLUMNS = ("state", "reason", "after", "since", "until", "extension_id", "wrap_up_part", "version")
 _CLOSE_SPANS = """UPDATE interactions_presencespan SET ended_at = greatest(began_at, %s::timestamptz)
@@ -59,15 +59,14 @@ def change_all(changes: Sequence[Change], *, now: datetime, actor: Actor) -> Non
         return
     _note_wrap_up(changes, now)
     moved = [one for one in changes if _moves(one)]
-    events = [(one.presence.staff_id, _event(one)) for one in moved]
+    events = {one.presence.staff_id: _event(one) for one in moved}
     for one in changes:
         _set(one, now)
     rows.update_all([one.presence for one in changes], _COLUMNS)
     if moved:
         sql.send(_CLOSE_SPANS, [now, [one.presence.staff_id for one in moved]])
         rows.insert_all([_span(one, now) for one in moved])
-    for staff_id, event in sorted(events, key=lambda pair: pair[0]):
-        append_to("staff", staff_id, [event], actor=actor, at=now)
+    append_to_each("staff", events, actor=actor, at=now)
 
 
 def _moves(change: Change) -> bool:
