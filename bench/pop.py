@@ -26,7 +26,7 @@ Say = Callable[[str], None]
 
 def measure(home: Path, port: int, agents: int, calls: int, rate: float, say: Say) -> None:
     """`calls` at `rate` a second, at `agents` people in turn."""
-    with running(home, port) as product:
+    with running(home, port, patience=600) as product:
         exchange = _free_port()
         made = _stage(product, agents=agents, port=exchange, secret=SECRET)
         wish = {

@@ -28,8 +28,8 @@ class Product:
 
 
 @contextmanager
-def running(home: Path, port: int) -> Iterator[Product]:
-    """`gongdan up` until the body is done; stopped by its process id."""
+def running(home: Path, port: int, patience: float = 120) -> Iterator[Product]:
+    """`gongdan up` until the body is done; stopped by its process id. `patience`: seconds until it answers."""
     env = {**os.environ, "GONGDAN_HOME": str(home), "GONGDAN_PORT": str(port)}
     env.pop("DATABASE_URL", None)
     gongdan = [sys.executable, "-m", "gongdan.config.cli"]
@@ -37,7 +37,7 @@ def running(home: Path, port: int) -> Iterator[Product]:
         [*gongdan, "up"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        _wait(port)
+        _wait(port, patience)
         said = subprocess.run(
             [*gongdan, "token", "create", "admin", "--name", "bench"],
             env=env,
@@ -52,15 +52,15 @@ def running(home: Path, port: int) -> Iterator[Product]:
         process.wait(60)
 
 
-def _wait(port: int) -> None:
-    deadline = time.monotonic() + 120
+def _wait(port: int, patience: float) -> None:
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v1/health", timeout=2):
                 return
         except (OSError, urllib.error.URLError):
             time.sleep(0.2)
-    raise RuntimeError("The product did not answer within two minutes; see logs/ in its home folder.")
+    raise RuntimeError(f"The product did not answer within {patience:.0f} s; see logs/ in its home folder.")
 
 
 def _dsn(home: Path) -> str:
