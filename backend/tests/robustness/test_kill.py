@@ -112,6 +112,7 @@ def test_killed_at_work_nothing_acknowledged_is_lost(product: Installation) -> N
         "a web worker": product.kill_web_worker,
         "web": blow(product, "web"),
         "worker": lambda: kill_worker(product),
+        "phone": blow(product, "phone"),
         "live": lambda: kill_live(product),
         "postgres": blow(product, "postgres"),
         "postgres again": blow(product, "postgres"),
