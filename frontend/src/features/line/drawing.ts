@@ -25,6 +25,13 @@ const healthy: [number, number] = [0.69, 0.74]
 
 const valueOf = (row: Row, measure: Measure): number | null => row[measure] ?? null
 
+/** People by how many they took, queues by how many came; hours and days as they come. */
+export function ordered(rows: readonly Row[], by: Split): Row[] {
+  if (by === 'hour' || by === 'day') return [...rows]
+  const size = (row: Row): number => (by === 'person' ? row.handled : row.offered) ?? 0
+  return [...rows].sort((a, b) => size(b) - size(a) || a.label.localeCompare(b.label, 'zh'))
+}
+
 /** What is asked for is drawn in full: every hour from the first to the last with calls, so that gaps show. */
 export function filled(rows: readonly Row[], by: Split): Row[] {
   if (by !== 'hour' || rows.length === 0) return [...rows]

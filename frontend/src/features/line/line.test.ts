@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Row } from '@/api/line'
-import { drawingOf, filled, topicsOf } from './drawing'
+import { drawingOf, filled, ordered, topicsOf } from './drawing'
 import { clocked, columnsOf, counted, csvOf, formatOf, groupsOf, isDoor, percented } from './measures'
 import { heightOf, lies, mixed, optionOf, type Look, type Said } from './option'
 import { behindOf, daysOf, presetOf, questionOf } from './question'
@@ -60,6 +60,12 @@ describe('a drawing', () => {
     expect(drawing.series.map((one) => [one.measure, ...one.values])).toEqual([['answered', 8, null, 5], ['abandoned', 2, null, 0]])
     expect(filled(rows, 'day')).toHaveLength(2)
   })
+  it('has people and queues by how much they did, days as they come', () => {
+    const some = [row('1', { handled: 2, offered: 1 }), row('2', { handled: 9, offered: 3 }), row('3')]
+    expect(ordered(some, 'person').map((one) => one.key)).toEqual(['2', '1', '3'])
+    expect(ordered(some, 'queue').map((one) => one.key)).toEqual(['3', '2', '1'])
+    expect(ordered(some, 'day')).toEqual(some)
+  })
   it('is only of what can be told', () => {
     expect(topicsOf(rows, 'hour', false)).toEqual(['volume'])
     expect(drawingOf(rows, 'hour', 'service', false, null)).toBeNull()
@@ -68,7 +74,7 @@ describe('a drawing', () => {
     expect(drawingOf(people, 'person', 'per_day', false, 70)!.target).toBe(70)
   })
   const look: Look = { ink: '#111', line: '#ddd', font: 'f', healthy: '#efe', chosen: '#00f', tones: { first: '#1', second: '#2', third: '#3', late: '#4', soon: '#5' } }
-  const said: Said = { name: (one) => one, value: String, target: 'target', band: 'band' }
+  const said: Said = { name: (one) => one, value: String, target: 'target' }
   type Option = { xAxis: { type: string }, series: { data: unknown[], stack?: string, markLine?: { data: object[] } }[] }
   it('becomes an option with the same numbers, the chosen bar marked', () => {
     const option = optionOf(drawingOf(rows, 'hour', 'volume', false, null)!, look, said, '11') as unknown as Option

@@ -2,13 +2,13 @@
 import type { Drawing, Tone } from './drawing'
 
 export interface Look { ink: string, line: string, font: string, healthy: string, chosen: string, tones: Record<Tone, string> }
-export interface Said { name: (measure: string) => string, value: (value: number | null, format: Drawing['format']) => string, target: string, band: string }
+export interface Said { name: (measure: string) => string, value: (value: number | null, format: Drawing['format']) => string, target: string }
 
 const amountAxis = (drawing: Drawing): 'xAxis' | 'yAxis' => (lies(drawing) ? 'xAxis' : 'yAxis')
 
 const marks = (drawing: Drawing, look: Look, said: Said): object => ({
-  ...(drawing.target === null ? {} : { markLine: { silent: true, symbol: 'none', animation: false, lineStyle: { color: look.ink, type: 'dashed', width: 1 }, label: { formatter: said.target, color: look.ink, position: 'insideEndTop' }, data: [{ [amountAxis(drawing)]: drawing.target }] } }),
-  ...(drawing.band === null ? {} : { markArea: { silent: true, animation: false, itemStyle: { color: look.healthy }, label: { show: true, color: look.ink, position: 'insideTopRight', formatter: said.band }, data: [[{ [amountAxis(drawing)]: drawing.band[0] }, { [amountAxis(drawing)]: drawing.band[1] }]] } }),
+  ...(drawing.target === null ? {} : { markLine: { silent: true, symbol: 'none', animation: false, lineStyle: { color: look.ink, type: 'dashed', width: 1 }, label: { formatter: said.target, color: look.ink, position: lies(drawing) ? 'end' : 'insideEndTop', rotate: 0 }, data: [{ [amountAxis(drawing)]: drawing.target }] } }),
+  ...(drawing.band === null ? {} : { markArea: { silent: true, animation: false, itemStyle: { color: look.healthy }, label: { show: false }, data: [[{ [amountAxis(drawing)]: drawing.band[0] }, { [amountAxis(drawing)]: drawing.band[1] }]] } }),
 })
 
 /** Many names stand upright only when there is room: people and queues lie on their side. */
@@ -20,15 +20,15 @@ export function optionOf(drawing: Drawing, look: Look, said: Said, chosen: strin
   const labels = drawing.labels.map(shortLabel)
   const text = { color: look.ink, fontSize: 12, fontFamily: look.font }
   const category = { type: 'category', data: labels, inverse: sideways, axisTick: { show: false }, axisLine: { lineStyle: { color: look.line } }, axisLabel: { ...text, hideOverlap: true, width: sideways ? 120 : undefined, overflow: 'truncate' }, triggerEvent: true }
-  const top = drawing.format === 'percent' && drawing.topic !== 'abandon' && drawing.topic !== 'long' ? { max: 1 } : {}
-  const reach = drawing.target === null ? {} : { max: (extent: { max: number }) => Math.ceil(Math.max(extent.max, drawing.target ?? 0) * 1.05) }
+  const top = drawing.format === 'percent' && drawing.topic !== 'abandon' && drawing.topic !== 'long' ? { max: 1, interval: 0.25 } : {}
+  const reach = drawing.target === null ? {} : { max: (extent: { max: number }) => Math.ceil(Math.max(extent.max, drawing.target ?? 0) * 0.105) * 10 }
   const whole = drawing.format === 'count' ? { minInterval: 1 } : {}
   const amount = { type: 'value', min: 0, ...top, ...reach, ...whole, splitNumber: 4, splitLine: { lineStyle: { color: look.line } }, axisLabel: { ...text, formatter: (value: number) => said.value(value, drawing.format) } }
   return {
     animation: false,
     aria: { enabled: false },
     textStyle: text,
-    grid: { left: 8, right: 16, top: drawing.series.length > 1 ? 36 : 16, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 16, top: drawing.series.length > 1 ? 36 : sideways && drawing.target !== null ? 28 : 16, bottom: 8, containLabel: true },
     legend: { show: drawing.series.length > 1, top: 0, left: 0, itemWidth: 12, itemHeight: 8, textStyle: text, inactiveColor: look.line },
     tooltip: { trigger: 'axis', renderMode: 'richText', axisPointer: { type: 'shadow', shadowStyle: { opacity: 0.06 } }, valueFormatter: (value: unknown) => said.value(typeof value === 'number' ? value : null, drawing.format), textStyle: { fontSize: 12, fontFamily: look.font } },
     xAxis: sideways ? amount : category,
