@@ -10,6 +10,7 @@ import structlog
 
 from gongdan.core.interactions import sound_proof
 from gongdan.core.interactions.actions import recordings
+from gongdan.core.interactions.actions.forget_old_signals import forget_old_signals
 from gongdan.core.tickets.correction import correct_provisional
 from gongdan.kernel import jobs
 from gongdan.kernel.actor import system
@@ -50,6 +51,7 @@ SCHEDULE = (
     ),
     Every("45 18 * * *", "forget interceptors' decisions", logbook.forget_old, "the tracks keep them"),
     Every("40 18 * * *", "forget notifications", keeping.forget_old, "nobody reads them any more"),
+    Every("55 18 * * *", "forget phone signals", forget_old_signals, "what they tell stands in the calls"),
     Every("50 18 * * *", "remove recordings", recordings.remove_old, "their time is over"),
     Every("0 19 * * *", "verify recordings", sound_proof.verify_some, "so that damage on the disk shows"),
     Every("45 18 * * *", "forget deliveries", deliveries.forget_old, "their time to be sent again is over"),

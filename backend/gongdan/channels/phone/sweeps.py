@@ -1,4 +1,5 @@
-"""What comes about by the clock alone: after-call work that is over, people whose page is long closed, recordings due."""
+"""What comes about by the clock alone: after-call work that is over, people whose page is long closed, calls that no
+system speaks of any more, recordings due."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ import structlog
 from gongdan.channels.phone import recordings
 from gongdan.channels.phone.engine_database import TROUBLE, DatabaseThread
 from gongdan.core.interactions.actions.absent import sign_out_absent
+from gongdan.core.interactions.actions.close_silent import close_silent
 from gongdan.core.interactions.actions.end_wrap_ups import end_wrap_ups
 from gongdan.kernel import clock
 from gongdan.web.live import bell
@@ -30,6 +32,7 @@ class Sweep:
 SWEEPS = (
     Sweep("wrap-ups", 1.0, lambda: end_wrap_ups(clock.now())),
     Sweep("absent", 15.0, lambda: sign_out_absent(clock.now())),
+    Sweep("silent", 60.0, lambda: close_silent(clock.now())),
     Sweep("recordings", 2.0, recordings.fetch_now),
 )
 
