@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
@@ -59,10 +60,12 @@ class NewLink(Schema):
 
 @router.get("/calls", summary="Calls one may see, newest first", response=CallList)
 def get_calls(request: Request, chosen: Query[CallQuery]) -> HttpResponse:
-    before_id = paging.decode(chosen.after, int)[0] if chosen.after else None
+    key = paging.decode(chosen.after, datetime, int) if chosen.after else None
     wanted = call_list.CallFilter(**chosen.model_dump(exclude={"limit", "after"}))
-    found = call_list.call_list(request.grants, wanted, before_id=before_id, limit=chosen.limit + 1)
-    items, following = paging.page(found, chosen.limit, lambda row: (row["id"],))
+    found = call_list.call_list(
+        request.grants, wanted, after=(key[0], key[1]) if key else None, limit=chosen.limit + 1
+    )
+    items, following = paging.page(found, chosen.limit, lambda row: (row["began_at"], row["id"]))
     tickets = calls.tickets_of_calls([row["id"] for row in items], request.grants)
     for row in items:
         row["tickets"] = [one["number"] for one in tickets.get(row["id"], ())]

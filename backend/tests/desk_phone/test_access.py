@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from gongdan.core.catalogue.models import Category
 from gongdan.core.customers.models import Customer
-from gongdan.core.interactions import access
+from gongdan.core.interactions import access, call_list
+from gongdan.core.interactions.access import VIEW
 from gongdan.core.interactions.models import Call, CallPart, QueueEntry, TelephoneSystem
 from gongdan.core.staff.grants import grants_of
 from gongdan.core.staff.models import RoleGrant, Scope, Staff
@@ -61,6 +62,12 @@ def test_list_and_object_agree(
         facts = access.facts_of(ids)
         for name in PEOPLE:
             grants = grants_of(_person(organisation, name).pk)
+            if access.compiled(grants, VIEW):
+                page = call_list.call_list(grants, call_list.CallFilter(), after=None, limit=100)
+                shown = [row["id"] for row in page]
+                assert shown == sorted(
+                    (pk for pk in ids if access.may(grants, VIEW, facts[pk])), reverse=True
+                )
             for right in RIGHTS:
                 by_object = {pk for pk in ids if access.may(grants, right, facts[pk])}
                 listed = Call.objects.filter(access.visible_q(grants, right)).values_list("pk", flat=True)

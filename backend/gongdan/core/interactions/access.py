@@ -49,6 +49,15 @@ class Reach:
     categories: frozenset[str] | None = None
     levels: frozenset[str] | None = None
 
+    def narrowed(self, prefix: str) -> Q:
+        """The narrowing alone, as a condition on calls."""
+        condition = Q()
+        if self.categories is not None:
+            condition &= Q(**{f"{prefix}disposition__in": sorted(self.categories)})
+        if self.levels is not None:
+            condition &= Q(**{f"{prefix}customer__level_id__in": sorted(self.levels)})
+        return condition
+
 
 def visible_q(grants: StaffGrants, right: str = VIEW, prefix: str = "") -> Q:
     """The condition on calls (or on rows joined to one, e.g. prefix "call__") that `right` reaches."""
@@ -66,11 +75,7 @@ def _condition(reach: Reach, prefix: str) -> Q:
     if not reach.everything:
         concerned = Q(staff_id__in=sorted(reach.staff)) | Q(department_id__in=sorted(reach.departments))
         condition &= Q(Exists(CallPart.objects.filter(concerned, call_id=OuterRef(f"{prefix}pk"))))
-    if reach.categories is not None:
-        condition &= Q(**{f"{prefix}disposition__in": sorted(reach.categories)})
-    if reach.levels is not None:
-        condition &= Q(**{f"{prefix}customer__level_id__in": sorted(reach.levels)})
-    return condition
+    return condition & reach.narrowed(prefix)
 
 
 def may(grants: StaffGrants, right: str, facts: CallFacts) -> bool:

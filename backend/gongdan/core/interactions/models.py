@@ -144,7 +144,8 @@ class CallPart(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint("call", "seq", name="call_part_once")]
         indexes = [
-            models.Index(fields=["staff", "-id"], name="call_part_mine"),
+            models.Index(fields=["staff", "-call"], name="call_part_mine_by_call"),
+            models.Index(fields=["department", "-call"], name="call_part_of_department"),
             models.Index(fields=["staff"], name="call_part_live", condition=Q(ended_at__isnull=True)),
             models.Index(fields=["staff", "rang_at"], name="call_part_of_day"),
             models.Index(fields=["rang_at"], name="call_part_by_time"),

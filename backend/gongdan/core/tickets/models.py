@@ -24,16 +24,8 @@ from gongdan.core.tickets.clock_models import (
 )
 
 __all__ = [
-    "Card",
-    "CardState",
-    "Clock",
-    "ClockKind",
-    "ClockState",
-    "Colour",
-    "Extension",
-    "ExtensionState",
-    "TicketCall",
-]
+    "Card", "CardState", "Clock", "ClockKind", "ClockState", "Colour", "Extension", "ExtensionState", "TicketCall",
+]  # fmt: skip
 
 
 class State(models.TextChoices):
