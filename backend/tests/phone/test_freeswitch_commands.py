@@ -18,7 +18,9 @@ from tests.phone.freeswitch_listening import Listening, listening, system
 from tests.phone.freeswitch_peer import B, Peer, a_call, as_json, peer
 
 Test = Callable[[Peer, Listening], Awaitable[None]]
-AGENTS = "name|instance_id|status\n8001@pbx.example|single_box|Available\n+OK\n"
+AGENTS = (
+    "name|type|contact\n8001@pbx.example|callback|\n77f0-a1@pbx|callback|{a=b}user/8002@pbx.example\n+OK\n"
+)
 
 
 def run(test: Test, **settings: Any) -> None:
@@ -43,7 +45,7 @@ LINES: list[tuple[str, dict[str, Any], str]] = [
     ("dtmf", {"digits": "12#"}, f"api uuid_recv_dtmf {B} 12#"),
     ("take_over", {"extension": "8003"}, f"api uuid_transfer {B} -bleg 8003 XML default"),
     ("pause", {"extension": "8001"}, "api callcenter_config agent set status 8001@pbx.example 'On Break'"),
-    ("unpause", {"extension": "8001"}, "api callcenter_config agent set status 8001@pbx.example 'Available'"),
+    ("unpause", {"extension": "8002"}, "api callcenter_config agent set status 77f0-a1@pbx 'Available'"),
 ]  # fmt: skip
 
 

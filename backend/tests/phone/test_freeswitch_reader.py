@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from gongdan.channels.phone.providers.freeswitch_legs import sides_of
-from gongdan.channels.phone.providers.freeswitch_reader import Reader, Ways, raw_of
+from gongdan.channels.phone.providers.freeswitch_reader import Reader, raw_of, ways_of
 from gongdan.core.interactions.call_state import CallState
 from gongdan.core.interactions.ledger import reckon
 from gongdan.core.interactions.phone_signals import Kind, Signal
@@ -19,8 +19,8 @@ EXTENSIONS = {"801": "", "802": "", "A1": ""}
 RECEIVED = BEGAN + timedelta(seconds=100)
 
 
-def read(*events: Event, digits: bool = False, **settings: Any) -> list[Signal]:
-    reader = Reader(Ways(sides_of(settings, EXTENSIONS), digits))
+def read(*events: Event, **settings: Any) -> list[Signal]:
+    reader = Reader(ways_of(sides_of(settings, EXTENSIONS), settings))
     return [signal for one in events for message in reader.read(one, RECEIVED) for signal in message.signals]
 
 
@@ -227,20 +227,22 @@ def test_single_digits_are_choices_only_where_that_was_set_up() -> None:
     late = event("DTMF", 9, DTMF_Digit="3") | caller_leg(A)
     story = [create(caller_leg(A)), pressed, *talking, late]
     assert [one.digits for one in read(*story) if one.kind is Kind.MENU] == []
-    assert [one.digits for one in read(*story, digits=True) if one.kind is Kind.MENU] == ["2"]
+    assert [one.digits for one in read(*story, menu="digits") if one.kind is Kind.MENU] == ["2"]
 
 
 @pytest.mark.parametrize(
     ("path", "name"),
     [
         ("/var/lib/freeswitch/recordings/2026/03/c-1.wav", "2026/03/c-1.wav"),
+        ("/usr/local/freeswitch/recordings/x/c-1.wav", "x/c-1.wav"),
+        ("/mounted/x/c-1.wav", "x/c-1.wav"),
         ("/elsewhere/c-1.wav", "c-1.wav"),
         ("C:\\rec\\c-1.wav", "C:\\rec\\c-1.wav"),
     ],
 )
 def test_a_recording_is_named_by_its_place_in_the_folder(path: str, name: str) -> None:
     stop = event("RECORD_STOP", 60, Record_File_Path=path, variable_record_seconds="51") | caller_leg(A)
-    [_, recorded] = read(create(caller_leg(A)), stop)
+    [_, recorded] = read(create(caller_leg(A)), stop, recording_folder="/mounted")
     assert (recorded.ref, recorded.seconds) == (name, 51)
 
 

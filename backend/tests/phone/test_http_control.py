@@ -49,11 +49,13 @@ def settings(address: str, allowed: tuple[str, ...] = LOOPBACK, **words: Any) ->
     )
 
 
+async def nothing() -> Mapping[str, KnownCall]:
+    """The calls under way."""
+    return {}
+
+
 def ask(one: SystemSettings, verb: str, args: Mapping[str, Any]) -> None:
     """One command over a connection that is ready."""
-
-    async def nothing() -> Mapping[str, KnownCall]:
-        return {}
 
     async def inside() -> None:
         ready = asyncio.Event()
@@ -111,7 +113,7 @@ def test_nobody_there(receiver: Callable[..., Receiver]) -> None:
 
 def test_what_a_system_can_do_is_what_it_was_said_to(receiver: Callable[..., Receiver]) -> None:
     def can(one: SystemSettings) -> frozenset[str]:
-        return HttpConnection(one, Heard(), lambda: None, lambda: asyncio.sleep(0, {})).capabilities
+        return HttpConnection(one, Heard(), lambda: None, nothing).capabilities
 
     assert can(settings("")) == frozenset()
     assert can(settings("http://pbx.example/")) == USUAL

@@ -86,9 +86,13 @@ def test_a_new_password_is_told_only_as_changed(admin: Client) -> None:
 
 def test_a_password_is_not_carried_to_another_host(admin: Client) -> None:
     admin.post("/phone/systems", ASTERISK)
-    for moved in ({"host": "evil.example"}, {"port": 9999}):
+    elsewhere = {"recording_address": "https://evil.example/"}
+    for moved in ({"host": "evil.example"}, {"port": 9999}, elsewhere):
         assert admin.patch("/phone/systems/main", moved).code == "secret_needed"
-    assert admin.patch("/phone/systems/main", {"host": "pbx.example", "secret": "new"}).status == 200
+    moved = {"host": "pbx.example", "recording_address": "https://pbx.example/", "secret": "new"}
+    assert admin.patch("/phone/systems/main", moved).status == 200
+    same = {"recording_address": "https://pbx.example/recordings/"}
+    assert admin.patch("/phone/systems/main", same).status == 200
 
 
 REFUSED: list[tuple[dict[str, Any], str, str]] = [

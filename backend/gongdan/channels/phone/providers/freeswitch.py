@@ -28,7 +28,13 @@ from gongdan.channels.phone.providers.freeswitch_protocol import (
     event_of,
     read_message,
 )
-from gongdan.channels.phone.providers.freeswitch_reader import HANDLERS, SUBCLASSES, Reader, Ways, moment_of
+from gongdan.channels.phone.providers.freeswitch_reader import (
+    HANDLERS,
+    SUBCLASSES,
+    Reader,
+    moment_of,
+    ways_of,
+)
 from gongdan.kernel import clock
 
 CONNECTING = 5.0  # seconds for a connection and for signing in
@@ -53,11 +59,7 @@ class FreeswitchConnection:
         self.settings, self.intake, self.ready, self.live_calls = settings, intake, ready, live_calls
         self.capabilities = frozenset(MAKERS)
         self.sides = sides_of(settings.settings, settings.extensions)
-        folder = str(settings.settings.get("recording_folder") or "/var/lib/freeswitch/recordings").rstrip(
-            "/"
-        )
-        digits = settings.settings.get("menu") == "digits"
-        self.reader = Reader(Ways(self.sides, digits, f"{folder}/"))
+        self.reader = Reader(ways_of(self.sides, settings.settings))
         self.agents: dict[str, str] = {}
         self.writer: asyncio.StreamWriter | None = None
         self.waiting: deque[asyncio.Future[Message]] = deque()  # for the answers to what was sent, in order
@@ -227,11 +229,9 @@ class FreeswitchConnection:
     async def _learn_agents(self) -> None:
         """The queue module's names of agents; without that module nobody can be paused."""
         answer = await self._api("callcenter_config agent list")
-        names = [line.partition("|")[0] for line in answer.splitlines()[1:] if "|" in line]
-        if answer.startswith("-ERR") or not names:
+        self.agents = freeswitch_sync.agents_of(answer)
+        if not self.agents:
             self.capabilities -= {"pause", "unpause"}
-        for name in names:
-            self.agents[name.partition("@")[0].upper()] = name
 
     async def _keep_alive(self) -> None:
         while True:

@@ -45,13 +45,24 @@ OF_CHANNELS = frozenset(HANDLERS) - {"CUSTOM"}
 SUBCLASSES = ("callcenter::info", "gongdan::menu")
 
 
+FOLDERS = ("/var/lib/freeswitch/recordings/", "/usr/local/freeswitch/recordings/")  # the usual ones
+
+
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How this switch is set up. `digits`: single digits pressed in the menu are choices; `folder`: of recordings."""
+    """How this switch is set up. `digits`: single digits pressed in the menu are choices; `folders` of recordings, by
+    whose names their own begin."""
 
     sides: Sides
     digits: bool = False
-    folder: str = "/var/lib/freeswitch/recordings/"
+    folders: tuple[str, ...] = FOLDERS
+
+
+def ways_of(sides: Sides, settings: Mapping[str, Any]) -> Ways:
+    """From a system's settings `menu` ("digits") and `recording_folder`."""
+    folder = str(settings.get("recording_folder") or "").rstrip("/")
+    named = (f"{folder}/",) if folder else ()
+    return Ways(sides, settings.get("menu") == "digits", (*named, *FOLDERS))
 
 
 class Reader:
@@ -87,7 +98,7 @@ class Reader:
         if leg is None and event["Event-Name"] in OF_CHANNELS:
             return []
         at = moment_of(event, received_at)
-        happened = Happened(event, at, leg, self.state, self.ways.sides, self.ways.digits, self.ways.folder)
+        happened = Happened(event, at, leg, self.state, self.ways.sides, self.ways.digits, self.ways.folders)
         happened.expected = self.dials.get(leg.id, "") if leg else ""
         told = [*freeswitch_talks.given_on(happened), *handler(happened)]
         if leg is not None and leg.id not in self.state.legs:

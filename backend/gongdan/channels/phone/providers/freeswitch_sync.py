@@ -17,6 +17,7 @@ from gongdan.core.interactions.phone_signals import Kind, Signal
 TALKS = frozenset({"ACTIVE", "HELD", "UNHELD"})
 RINGS = frozenset({"RINGING", "EARLY"})
 
+_CONTACT = re.compile(r"user/([^@,|\]]+)").search
 _USABLE = re.compile(r"[A-Za-z0-9-]{1,80}").fullmatch
 
 Row = Mapping[str, Any]
@@ -29,6 +30,22 @@ def rows_of(answer: str) -> list[Row]:
     if not isinstance(rows, list):
         raise ValueError("no list of channels")  # noqa: TRY004  one kind of complaint
     return [row for row in rows if isinstance(row, dict) and isinstance(row.get("uuid"), str) and row["uuid"]]
+
+
+def agents_of(answer: str) -> dict[str, str]:
+    """The queue module's names of agents by extension, of an answer to `callcenter_config agent list`: a name begins
+    with the extension, or the agent's contact names it. Empty without that module."""
+    lines = [line.split("|") for line in answer.splitlines() if "|" in line]
+    if not lines or "name" not in lines[0]:
+        return {}
+    found = {}
+    for line in lines[1:]:
+        agent = dict(zip(lines[0], line, strict=False))
+        name, contact = agent["name"], _CONTACT(agent.get("contact", ""))
+        found[name.partition("@")[0].upper()] = name
+        if contact is not None:
+            found[contact[1].upper()] = name
+    return found
 
 
 def lonely(rows: Sequence[Row], sides: Sides) -> list[str]:

@@ -124,7 +124,8 @@ def executed(h: Happened) -> Iterator[Told]:
 def recorded(h: Happened) -> Iterator[Told]:
     path = h.get("Record-File-Path")
     if path:
-        name = path.removeprefix(h.folder) if path.startswith(h.folder) else path.rpartition("/")[2]
+        within = (path.removeprefix(one) for one in h.folders if path.startswith(one))
+        name = next(within, path.rpartition("/")[2])
         seconds = h.get("variable_record_seconds")
         length = int(seconds) if seconds.isascii() and seconds.isdecimal() and len(seconds) < 7 else 0
         yield Told(Kind.RECORDED, h.own.call, {"ref": name[:300], "seconds": length})

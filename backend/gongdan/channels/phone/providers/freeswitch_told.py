@@ -31,7 +31,7 @@ class Happened:
     state: State
     sides: Sides
     digits: bool
-    folder: str
+    folders: tuple[str, ...]
     expected: str = ""
 
     @property

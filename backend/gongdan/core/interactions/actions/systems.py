@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import transaction
 
@@ -30,7 +31,6 @@ SETTINGS = (
     "sip_address", "sip_domain", "ice_servers", "active",
 )  # fmt: skip
 OF_THE_ROW = (*SETTINGS, "secret")
-WHERE = ("host", "port")  # a password meant for one place is not sent to another
 
 
 def create_system(*, code: str, dialect: str, given: Mapping[str, Any], actor: Actor) -> str:
@@ -60,9 +60,9 @@ def change_system(code: str, changes: Mapping[str, Any], *, version: int | None,
     Raises unknown_system, stale_version, secret_needed (it is elsewhere now), and what line_checks raises.
     """
     with _locked(code, actor, version) as one:
-        old, sealed, ice = told(one), one.secret, one.ice_servers
+        old, sealed, ice, places = told(one), one.secret, one.ice_servers, _places(one)
         _set(one, changes)
-        if one.secret == sealed and sealed and any(getattr(one, name) != old[name] for name in WHERE):
+        if one.secret == sealed and sealed and _places(one) - places:
             raise Invalid(
                 "secret_needed", "It is in another place now; give its password again.", field="secret"
             )
@@ -125,6 +125,12 @@ def _locked(code: str, actor: Actor, version: int | None = None) -> Iterator[Tel
             sentence = "Somebody changed this telephone system since your page was loaded."
             raise Conflict("stale_version", sentence, version=one.version, yours=version)
         yield one
+
+
+def _places(one: TelephoneSystem) -> set[str]:
+    """Where its password is sent: a password meant for one place is not carried to another."""
+    recordings = urlsplit(one.recording_address).netloc.lower()
+    return {f"{one.host}:{one.port}"} | ({f"recordings at {recordings}"} if recordings else set())
 
 
 def _keep(one: TelephoneSystem, names: Sequence[str]) -> None:
