@@ -49,7 +49,7 @@ def bring_up(
     states = {key: reckon(one.signals) for key, one in told.items() if _speaks_of_a_call(one.signals)}
     old = {key for key, one in told.items() if one.keys - set(fresh[key])}
     calls = _remembered(_load(system_id, states), old, system_id, fresh)
-    found = seats(system_id, {talk.party for one in calls for talk in one.state.talks})
+    found = seats(system_id, {talk.party for one in calls if _has_new_parts(one) for talk in one.state.talks})
     for one in calls:
         settle(one, found)
     _match_customers(calls)
@@ -70,7 +70,7 @@ def _speaks_of_a_call(signals: Sequence[Signal]) -> bool:
 
 
 def _load(system_id: int, states: Mapping[str, CallState]) -> list[TakenCall]:
-    """The calls as they are stored, locked, or new ones. One statement, and three more if any is stored."""
+    """The calls as they are stored, locked, or new ones. One statement, and up to three more if any is stored."""
     known = {call.key: call for call in sql.fetch(Call, _CALLS, [system_id, sorted(states)])}
     taken = {key: _begun(system_id, key, state, known.get(key)) for key, state in states.items()}
     by_id = {call.pk: taken[call.key] for call in known.values()}
@@ -80,9 +80,14 @@ def _load(system_id: int, states: Mapping[str, CallState]) -> list[TakenCall]:
             by_id[part.call_id].parts.append(part)
         for entry in sql.fetch(QueueEntry, _OF_CALLS, ids):
             by_id[entry.call_id].entries.append(entry)
-        for recording in sql.fetch(Recording, _RECORDINGS, ids):
+        recorded = [key for key, one in by_id.items() if one.state.recordings]
+        for recording in sql.fetch(Recording, _RECORDINGS, [recorded]) if recorded else ():
             by_id[recording.call_id].recordings.append(recording)
     return list(taken.values())
+
+
+def _has_new_parts(one: TakenCall) -> bool:
+    return [talk.party for talk in one.state.talks] != [part.extension for part in one.parts]
 
 
 def _begun(system_id: int, key: str, state: CallState, call: Call | None) -> TakenCall:
@@ -123,7 +128,7 @@ def _meet_queues(system_id: int, calls: Sequence[TakenCall]) -> None:
 
 def _write(calls: Sequence[TakenCall], system_id: int, *, now: datetime, actor: Actor) -> None:
     _give_keys(calls)
-    code = sql.execute(_CODE, [system_id])[0][0]
+    code = sql.execute(_CODE, [system_id])[0][0] if any(one.new for one in calls) else ""
     for recording in (row for one in calls for row in one.new_recordings):
         recording.next_try_at = now
     with sql.pipeline():

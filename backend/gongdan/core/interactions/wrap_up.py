@@ -12,6 +12,7 @@ from gongdan.kernel import sql
 from gongdan.kernel.actor import Actor
 
 _PRESENCES = "staff_id = ANY(%s::bigint[]) AND state <> 'offline' ORDER BY staff_id FOR NO KEY UPDATE"
+# Asked once the presences are locked: of two calls that end at once the second sees that the first is over.
 _STILL_TALKING = """SELECT DISTINCT staff_id FROM interactions_callpart
 WHERE staff_id = ANY(%s::bigint[]) AND ended_at IS NULL AND answered_at IS NOT NULL"""
 # Two workers do not meet: what one holds the other passes over, and finds it changed the next time.
@@ -34,8 +35,8 @@ def follow(over: Sequence[CallPart], seconds: int, *, now: datetime, actor: Acto
     if not presences:
         return set()
     talking = {staff_id for (staff_id,) in sql.execute(_STILL_TALKING, [sorted(latest)])}
-    until = now + timedelta(seconds=seconds)
     free = [one for one in presences if one.staff_id not in talking]
+    until = now + timedelta(seconds=seconds)
     ready = {one.staff_id: WRAP_UP for one in free if one.state == PresenceState.READY}
     changes = [
         Change(
