@@ -124,7 +124,7 @@ class SipExchange:
             ("From", accepted["To"]),
             ("To", message["From"]),
             ("Call-ID", message["Call-ID"]),
-            ("CSeq", f"{1000 + len(self.referred)} NOTIFY"),
+            ("CSeq", f"{100_000 + len(self.referred)} NOTIFY"),
             ("Event", f"refer;id={message['CSeq'].split()[0]}"),
             ("Subscription-State", "terminated;reason=noresource"),
             ("Contact", "<sip:exchange@walk.invalid;transport=ws>"),

@@ -42,7 +42,7 @@ export function strayLines(lines: readonly Line[], calls: readonly LiveCall[]): 
 export function seenThrough(call: LiveCall, lines: readonly Line[]): LiveCall {
   const line = lineOf(call, lines)
   if (!line) return call
-  const asked = lines.find((one) => one.consults === line.id)
+  const asked = lines.find((one) => one.consults === line.id && one.state !== 'calling')
   return { ...call, leg_known: true, mine: mineOf(line, call), transferring: asked ? { to: asked.number } : call.transferring }
 }
 

@@ -27,6 +27,8 @@ describe('a line of the softphone', () => {
     const talking = [line('a', '13800138000', 'held'), line('c', '8002', 'talking', 'a')]
     const seen = seenThrough(call(1, '13800138000', 'talking'), talking)
     expect(seen).toMatchObject({ leg_known: true, mine: 'held', transferring: { to: '8002' } })
+    const calling = [line('a', '13800138000', 'held'), line('c', '8002', 'calling', 'a')]
+    expect(seenThrough(call(1, '13800138000', 'talking'), calling)).toMatchObject({ mine: 'held', transferring: null })
     expect(seenThrough(call(2, null, 'ringing'), [])).toMatchObject({ leg_known: false })
   })
 })
