@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from django.contrib.auth.hashers import check_password
 
@@ -21,6 +23,8 @@ from gongdan.core.customers.models import (
 )
 from gongdan.core.events import EVENTS
 from gongdan.core.flow.models import FlowVersion
+from gongdan.core.interactions import recounting
+from gongdan.core.interactions.models import Call, CallbackTask, Recording, TelephoneSystem
 from gongdan.core.staff.models import Staff
 from gongdan.core.staff.rights import CODES
 from gongdan.core.tickets.models import OPEN_ITEM, Duty, State, Ticket, WorkItem
@@ -77,6 +81,21 @@ def test_most_of_the_open_work_is_in_time() -> None:
     items = list(WorkItem.objects.filter(OPEN_ITEM, due_at__isnull=False).values_list("due_at", flat=True))
     late = sum(due is not None and due < clock.now() for due in items)
     assert 0 < late < len(items) / 2
+
+
+def test_the_hotline_has_a_past_and_rests() -> None:
+    outcomes = Counter(Call.objects.values_list("outcome", flat=True))
+    assert set(outcomes) == {"answered", "abandoned"}
+    assert 0.01 < outcomes["abandoned"] / outcomes.total() < 0.2
+    assert not Call.objects.filter(closed_by_us=True).exists()
+    assert CallbackTask.objects.filter(state="open").exists()
+    assert Recording.objects.filter(state="stored").exists()
+    assert not Recording.objects.exclude(state="stored").exists()
+    assert Call.objects.filter(outcome="answered", disposition="").count() == 3
+    assert not TelephoneSystem.objects.filter(active=True).exists()
+    assert all(
+        recounting.recount(pk) for pk in Call.objects.order_by("-id").values_list("pk", flat=True)[:30]
+    )
 
 
 def test_the_trail_of_the_demo_company_verifies() -> None:

@@ -60,7 +60,7 @@ def make_phone(actor: Actor) -> None:
             "allowed_networks": ["127.0.0.0/8"],
             "settings": settings,
             "sip_domain": "pbx.example.com" if dialect == "asterisk" else "",
-            "sip_address": "wss://pbx.example.com:8089/ws" if dialect == "asterisk" else "",
+            "sip_address": "ws://127.0.0.1:15088/ws" if dialect == "asterisk" else "",
             "active": False,
         }
         create_system(code=code, dialect=dialect, given=given, actor=actor)

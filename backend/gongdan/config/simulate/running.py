@@ -12,15 +12,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from gongdan.config.simulate import queues, script
+from gongdan.config.simulate import script
 from gongdan.config.simulate.company import Company, Desk
 from gongdan.config.simulate.day import Hotline, busiest_rate, day
 from gongdan.config.simulate.exchange import Exchange, Setup
 from gongdan.config.simulate.model import Plan
+from gongdan.config.simulate.queues import deal
 
 LOOK_SECONDS = 1.0  # between two looks at who is signed in
 COUNT_SECONDS = 30.0
 FIRST_CALL = 2.0
+FURTHER = 88_000
 EXTENSIONS = tuple(str(number) for number in range(8101, 8107))  # without a company
 
 Say = Callable[[str], None]
@@ -64,8 +66,10 @@ async def run(wish: Wish, company: Company | None, say: Say) -> Exchange:
     """Until the day is over, the script ends, or Ctrl-C."""
     desks = await asyncio.to_thread(company.desks) if company else [Desk(one) for one in EXTENSIONS]
     numbers = wish.numbers or (tuple(await asyncio.to_thread(company.numbers)) if company else ())
+    queues = await asyncio.to_thread(company.queues) if company else []
     wish = replace(wish, numbers=numbers)
-    exchange = Exchange(replace(wish.setup, people=tuple(one.number for one in desks), robots=()))
+    people, names = tuple(one.number for one in desks), tuple(queues) or wish.setup.queues
+    exchange = Exchange(replace(wish.setup, people=people, robots=(), queues=names))
     seat(exchange, desks, wish.robots)
     await exchange.start()
     works = [asyncio.create_task(exchange.run())]
@@ -122,6 +126,13 @@ def seat(exchange: Exchange, desks: list[Desk], robots: int) -> None:
         phone = exchange.board.phones[one.number]
         phone.robot = one.number in automatic
         phone.member = phone.robot or one.ready
+        phone.paused = phone.paused and not phone.robot
+    exchange.board.add_phones(_further(robots - len(automatic)), robot=True)
+
+
+def _further(count: int) -> list[str]:
+    """Extensions that nobody set up, for more robots than there are free phones."""
+    return [str(FURTHER + place) for place in range(count)]
 
 
 async def _follow(exchange: Exchange, company: Company, robots: int) -> None:
@@ -129,7 +140,7 @@ async def _follow(exchange: Exchange, company: Company, robots: int) -> None:
     while True:
         await asyncio.sleep(LOOK_SECONDS)
         seat(exchange, await asyncio.to_thread(company.desks), robots)
-        queues.deal(exchange.board)
+        deal(exchange.board)
 
 
 def _welcome(exchange: Exchange, wish: Wish, company: Company | None, say: Say) -> None:
