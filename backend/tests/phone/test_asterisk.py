@@ -27,6 +27,13 @@ def test_a_queued_call_from_beginning_to_end() -> None:
     assert (state.outcome, state.ended_by, state.stays[0].waited(NOW)) == ("answered", "customer", 4)
 
 
+@pytest.mark.parametrize("variable", ["GongdanChoice", "GONGDAN_CHOICE", "__gongdan_choice"])
+def test_a_choice_by_a_variable(variable: str) -> None:
+    data = event("VarSet", 1700000001, CALLER, UNIQUE, Variable=variable, Value="2|Repair")
+    [told] = heard(data)
+    assert (told.kind, told.digits, told.label) == (Kind.MENU, "2", "Repair")
+
+
 def test_the_caller_gives_up_in_the_queue() -> None:
     queue = {"Queue": "hotline", "Position": "1"}
     told = heard(

@@ -12,6 +12,7 @@ NOBODY = ("", "s", "h", "i", "t")  # extensions of the dialplan that nobody dial
 MENU, RECORDING = "gongdanmenu", "gongdanrecording"
 CHOICE, DIALLED, JOINS = "GongdanChoice", "GongdanDialled", "GongdanJoins"
 MIXMONITOR = "MIXMONITOR_FILENAME"
+VARIABLES = {one.replace("_", "").lower(): one for one in (CHOICE, DIALLED, JOINS, MIXMONITOR)}
 RINGING, UP = "5", "6"  # ChannelState
 _RING_ENDS = {"BUSY": "refused", "NOANSWER": "missed", "CHANUNAVAIL": "missed", "CONGESTION": "missed"}
 
@@ -154,8 +155,9 @@ def agent_missed(view: View, event: Message) -> Telling:
 
 def variable_set(view: View, event: Message) -> Telling:
     """GongdanChoice (`2` or `2|Repair`) of the dialplan, MixMonitor's file, and what our own commands set."""
-    variable, value = event.get("variable").lstrip("_"), event.get("value")
-    if variable not in (CHOICE, DIALLED, JOINS, MIXMONITOR) or not value:
+    variable = VARIABLES.get(event.get("variable").replace("_", "").lower())  # as anybody may write it
+    value = event.get("value")
+    if variable is None or not value:
         return
     leg = view.leg(event)
     if leg is None:
