@@ -37,6 +37,9 @@ export function meantBy(verb: 'answer' | 'hold' | 'hang_up' | 'transfer' | 'mute
   return { call: found, verb: verb === 'hold' && found.mine === 'held' ? 'resume' : verb }
 }
 
+/** The call whose pop a key brings back. */
+export const popByKey = (calls: readonly LiveCall[]): LiveCall | undefined => calls.find((one) => one.mine === 'ringing') ?? calls[0]
+
 /** What one dials with: digits, *, #, a leading +, and extensions with letters. Separators people write are left out; a masked number is none. */
 export function diallable(text: string): string {
   const clean = text.normalize('NFKC').replace(/[\s().\-–—]/g, '')
