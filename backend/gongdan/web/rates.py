@@ -25,12 +25,7 @@ class Rate:
 
     def take(self, key: str) -> None:
         """Count one. Raises TooMany too_many_requests with `retry_after`."""
-        if not self._taken(key, time.monotonic(), 1):
-            raise TooMany("too_many_requests", "Too many requests; wait a moment.", retry_after=1)
-
-    def require(self, key: str) -> None:
-        """Raise as `take` does when none is left; counts nothing."""
-        if not self._taken(key, time.monotonic(), 0):
+        if not self._taken(key, time.monotonic()):
             raise TooMany("too_many_requests", "Too many requests; wait a moment.", retry_after=1)
 
     def forget(self) -> None:
@@ -38,12 +33,12 @@ class Rate:
         with self._lock:
             self._left.clear()
 
-    def _taken(self, key: str, now: float, count: int) -> bool:
+    def _taken(self, key: str, now: float) -> bool:
         with self._lock:
             tokens, since = self._left.pop(key, (float(self.burst), now))
             tokens = min(float(self.burst), tokens + (now - since) * self.per_second)
             enough = tokens >= 1
-            self._left[key] = (tokens - count if enough else tokens, now)
+            self._left[key] = (tokens - 1 if enough else tokens, now)
             if len(self._left) > MOST_KEYS:
                 self._left.popitem(last=False)
             return enough
