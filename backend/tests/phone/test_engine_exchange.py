@@ -127,6 +127,18 @@ def test_the_one_asked_aside_is_let_go(exchange: ThreadedExchange, system: Telep
     assert part("8001").outcome == "talking"
 
 
+def test_a_third_is_asked_along(exchange: ThreadedExchange, system: TelephoneSystem) -> None:
+    exchange.ring_in("13800138000", ring="8001")
+    ask("conference", leg=talking_at("8001").leg, to="8002")
+    talking_at("8002")
+    assert part("8001").outcome == "talking"
+    exchange.hang_up("8002")
+    part("8002", outcome="answered")
+    exchange.hang_up("8001")
+    phase("ended")
+    assert Call.objects.count() == 1
+
+
 def test_dialled_by_a_click(exchange: ThreadedExchange, system: TelephoneSystem) -> None:
     ask("dial", extension="8001", number="13900139000")
     call = phase("talking")
