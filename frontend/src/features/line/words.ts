@@ -20,5 +20,5 @@ export function rowWords(row: Pick<Row, 'key' | 'label'>, by: Split): string {
 
 /** How a name is made up, with the seconds that are in force. */
 export const definitionWords = (measure: Measure, totals: { service_seconds?: number | null, long_seconds?: number | null, daily_target?: number | null }): string => t(`line.definitions.${measure}`, {
-  service: totals.service_seconds ?? t('line.own_seconds'), long: totals.long_seconds ?? '', target: totals.daily_target ?? '',
+  service: totals.service_seconds ? t('line.within', { n: totals.service_seconds }) : t('line.within_own'), long: totals.long_seconds ?? '', target: totals.daily_target ?? '',
 })
