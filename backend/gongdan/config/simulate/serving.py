@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
+from typing import cast
 
 LONGEST_LINE = 64 * 1024
 FAREWELL = 2.0  # seconds for what was said last to go out
@@ -41,6 +42,7 @@ class Server:
         self._speak = speak
         self._server: asyncio.Server | None = None
         self.clients: list[Client] = []
+        self._served: set[asyncio.Task[None]] = set()
         self.port = 0
 
     async def start(self, host: str, port: int) -> None:
@@ -50,6 +52,9 @@ class Server:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         client = Client(reader, writer)
         self.clients.append(client)
+        task = cast("asyncio.Task[None]", asyncio.current_task())
+        self._served.add(task)
+        task.add_done_callback(self._served.discard)
         try:
             await self._speak(client)
             await client.drain()
@@ -87,6 +92,8 @@ class Server:
         await self._flush()
         self.drop()
         await self._server.wait_closed()
+        if self._served:
+            await asyncio.wait(self._served, timeout=FAREWELL)
         self._server = None
 
 
