@@ -38,6 +38,7 @@ from gongdan.channels.phone.providers.freeswitch_reader import (
 from gongdan.kernel import clock
 
 CONNECTING = 5.0  # seconds for a connection and for signing in
+CLOSING = 1.0  # seconds for a connection to close
 QUIET, PATIENCE = 20.0, 10.0  # seconds without a word until it is asked, and until it counts as lost
 ANSWERING = 3.0  # seconds for the answer to a command
 JOB = 1.5  # seconds in which a command done in the background is seen to fail
@@ -94,7 +95,8 @@ class FreeswitchConnection:
         if writer is not None:
             writer.close()
             with suppress(OSError):
-                await writer.wait_closed()
+                async with asyncio.timeout(CLOSING):
+                    await writer.wait_closed()
 
     async def command(self, verb: str, args: Mapping[str, Any]) -> None:
         switch = switch_of(self.settings.settings, self.reader.state, self.sides, self.agents)
