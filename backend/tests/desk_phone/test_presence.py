@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+
+import pytest
+from django.db import connection
+
 from gongdan.core.interactions.models import Extension, PhoneCommand, Presence, PresenceSpan
+from gongdan.core.staff.models import Staff
 from gongdan.desk import phone_shapes
 from gongdan.outbox.models import EventRecord
+from tests.client import Answer
 from tests.desk_phone.conftest import Hotline
 
 
@@ -91,3 +98,33 @@ def test_that_a_page_is_there_is_written_down_now_and_then(hotline: Hotline) -> 
     assert seen is not None
     hotline.me(agent)
     assert Presence.objects.get(staff=agent).seen_at == seen
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_sit_down_at_once_one_has_the_extension(hotline: Hotline) -> None:
+    o = hotline.w.o
+    people = (o.agent, o.agent_two)
+    for person in people:
+        hotline.by(person)
+    together = threading.Barrier(2)
+    answers: list[Answer] = []
+
+    def sit_down(person: Staff) -> None:
+        try:
+            together.wait(10)
+            answers.append(
+                hotline.by(person).post("/phone/sign-in", {"extension_id": hotline.seat(o.head).pk})
+            )
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=sit_down, args=(person,)) for person in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(((one.status, one.code) for one in answers), key=str) == [
+        (200, None),
+        (409, "extension_taken"),
+    ]
+    assert Presence.objects.filter(extension__isnull=False).count() == 1
