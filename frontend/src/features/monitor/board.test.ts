@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Board, BoardPerson, BoardQueue } from '@/api/phone'
-import { countStates, peopleShown, percentOf, queuesShown, serviceSecondsOf, sinceOf, stateOf, unheard, waitTone, wholeOf } from './board'
+import { countStates, peopleShown, percentOf, queuesShown, serviceSecondsOf, sinceOf, stateOf, unheard, waitTone, wholeOf, worstTone } from './board'
 
 const at = '2026-11-22T08:00:00Z'
 const person = (id: number, name: string, state: BoardPerson['presence']['state'], call: Partial<NonNullable<BoardPerson['call']>> | null = null): BoardPerson => ({
@@ -34,6 +34,8 @@ describe('queues', () => {
     const tone = (seconds: number) => waitTone(at, 20, Date.parse(at) + seconds * 1000)
     expect([tone(0), tone(10), tone(11), tone(20), tone(21)]).toEqual(['normal', 'normal', 'soon', 'soon', 'late'])
     expect(waitTone(null, 20, 0)).toBe('normal')
+    const waits = [queue('a', { longest_since: at, service_seconds: 20 }), queue('b', { service_seconds: 5 })]
+    expect([11, 21].map((seconds) => worstTone(waits, Date.parse(at) + seconds * 1000))).toEqual(['soon', 'late'])
   })
   it('add up, the service level by what was answered or abandoned', () => {
     const board: Board = {

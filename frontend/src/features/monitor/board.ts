@@ -44,6 +44,12 @@ export function waitTone(since: string | null, serviceSeconds: number, now: numb
   return waited > serviceSeconds / 2 ? 'soon' : 'normal'
 }
 
+/** The worst there is, each queue by its own seconds. */
+export function worstTone(queues: readonly BoardQueue[], now: number): Tone {
+  const tones = queues.map((one) => waitTone(one.longest_since, one.service_seconds, now))
+  return tones.includes('late') ? 'late' : tones.includes('soon') ? 'soon' : 'normal'
+}
+
 export interface Whole { waiting: number, longest: string | null, ready: number, talking: number, offered: number, answered: number, abandoned: number, service: number | null }
 
 /** Answered and abandoned: what a queue's service level is a share of. */
