@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -60,7 +60,7 @@ def remove_line(line_id: int, *, actor: Actor) -> None:
 
 
 def _clean(given: Mapping[str, Any]) -> dict[str, Any]:
-    cleaners = {
+    cleaners: dict[str, Callable[[Any], Any]] = {
         "number": line_checks.line_number,
         "label": lambda label: usable_name(line_checks.plain(label, "label", 120), "label"),
         "category": line_checks.category,
