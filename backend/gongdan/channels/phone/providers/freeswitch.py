@@ -71,16 +71,15 @@ class FreeswitchConnection:
         self.handing_over = False  # while the intake has no room, silence is ours
 
     async def run(self) -> None:
-        async with asyncio.timeout(CONNECTING):
-            stream, self.writer = await asyncio.open_connection(
-                self.settings.host, self.settings.port, limit=LONGEST_HEAD
-            )
         try:
             async with asyncio.timeout(CONNECTING):
+                stream, self.writer = await asyncio.open_connection(
+                    self.settings.host, self.settings.port, limit=LONGEST_HEAD
+                )
                 await self._sign_in(stream)
             await self._live(stream)
         except (Garbage, TimeoutError) as error:
-            raise ConnectionError(str(error) or "no answer in time") from None
+            raise ConnectionError(str(error) or "it does not answer") from None
         finally:
             await self.close()
 
@@ -118,11 +117,14 @@ class FreeswitchConnection:
     # -- signing in ------------------------------------------------------------------------------------------------
 
     async def _sign_in(self, stream: asyncio.StreamReader) -> None:
-        greeting = await read_message(stream)
+        try:
+            greeting = await read_message(stream)
+        except EOFError:
+            raise ConnectionError("it closed the connection at once") from None
         if greeting.kind == "text/rude-rejection":
             raise Refused("its access list refuses our address")
         if greeting.kind != "auth/request":
-            raise Refused("this is not the event socket of a FreeSWITCH")
+            raise Refused("what answers there is not the event socket of a FreeSWITCH")
         if "\n" in self.settings.secret or "\r" in self.settings.secret:
             raise Refused("the password holds a line break")
         who = self.settings.username
