@@ -19,7 +19,7 @@ Transfer = Literal["", "blind", "attended", "conference"]
 KINDS = frozenset(
     "channel state executed digit menu dial dialled joined left_queue abandoned offered connected unanswered completed "
     "variable bridge enter leave bridge_gone held resumed blind_transfer attended_transfer hangup recording recorded paused "
-    "spying spied".split()
+    "spying".split()
 )
 
 
@@ -117,7 +117,6 @@ class Plan:
     recorded: bool = True
     recording_comes: bool = True
     ring: str = ""
-    outbound_from: str = ""
 
 
 @dataclass(eq=False)
