@@ -17,7 +17,7 @@ LEVELS = {
 AGREED = {("catalogue", "flow"), ("catalogue", "staff"), ("calendar", "staff")}
 # Statements no ORM can say, or that run on every verb. Everybody else uses the ORM or kernel.sql's named statements.
 RAW_SQL = {
-    "config/cli/doctor.py", "core/catalogue/actions.py", "core/customers/hierarchy.py",
+    "config/cli/doctor.py", "core/catalogue/actions.py", "core/customers/by_number.py", "core/customers/hierarchy.py",
     "core/interactions/actions/close_silent.py", "core/interactions/actions/forget_old_signals.py",
     "core/interactions/commands.py", "core/interactions/matching.py", "core/interactions/missed_calls.py",
     "core/interactions/pausing.py", "core/interactions/people.py", "core/interactions/presence_changes.py", "core/interactions/readings.py",

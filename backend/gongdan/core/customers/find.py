@@ -7,80 +7,18 @@ customers; `tests/customers/test_plans.py` holds the plans to it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from gongdan.core.customers.access import Asker, require_any, visible_q
+from gongdan.core.customers.by_number import CANDIDATES, Match, customers_by_number
 from gongdan.core.customers.models import Account, Contact, ContactKind, Customer, Subscriber
-from gongdan.core.customers.phone import PhoneNumber, parse_numbers
 from gongdan.core.customers.terms import Sought, sought
 from gongdan.kernel.text import fold
 
-CANDIDATES = 200
-LOCAL_LENGTHS = (7, 8)  # digits of a landline without its area code
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One way a number leads to a customer, the surest first. `how`: "same" (number and extension), "main" (the same
-    number, another extension or none), "local" (without area code)."""
-
-    customer_id: int
-    how: str
-    contact_id: int | None
-    subscriber_id: int | None
-    number: str
-    extension: str
-    label: str
-
-
-def customers_by_number(text: str, *, asker: Asker | None = None, limit: int = 20) -> list[Match]:
-    """Whom a number may belong to; `text` in any form, a list too. Forbidden without customer.view."""
-    require_any(asker)
-    found: dict[int, Match] = {}
-    for number in parse_numbers(text, settings.DEFAULT_REGION):
-        for match in sorted(_matches(number, asker), key=lambda one: (_SURENESS[one.how], one.customer_id)):
-            found.setdefault(match.customer_id, match)
-    return sorted(found.values(), key=lambda one: _SURENESS[one.how])[:limit]
-
-
-_SURENESS = {"same": 0, "main": 1, "local": 2}
-
-
-def _matches(number: PhoneNumber, asker: Asker | None) -> Iterable[Match]:
-    visible = visible_q(asker, "customer__")
-    for same in (True, False):
-        condition = _same(number) if same else _local(number)
-        if condition is None:
-            continue
-        contacts = Contact.objects.filter(visible, condition, kind=ContactKind.PHONE)
-        columns = ("customer_id", "pk", "value", "extension", "label")
-        for customer_id, key, value, extension, label in contacts.values_list(*columns)[:CANDIDATES]:
-            how = ("same" if extension == number.extension else "main") if same else "local"
-            yield Match(customer_id, how, key, None, value, extension, label)
-        lines = Subscriber.objects.filter(visible, condition)
-        for customer_id, key, value, product in lines.values_list("customer_id", "pk", "number", "product")[
-            :CANDIDATES
-        ]:
-            yield Match(customer_id, "same" if same else "local", None, key, value, "", product)
-
-
-def _same(number: PhoneNumber) -> Q:
-    if number.e164 is not None:
-        return Q(e164=number.e164)
-    return Q(reversed=number.digits[::-1], e164=None)
-
-
-def _local(number: PhoneNumber) -> Q | None:
-    """With area code: who is kept without one. Without: whose number ends so."""
-    if number.e164 is not None:
-        return Q(reversed=number.local[::-1], e164=None) if number.local else None
-    if len(number.digits) in LOCAL_LENGTHS:
-        return Q(reversed__startswith=number.digits[::-1]) & ~Q(e164=None)
-    return None
+__all__ = ["CANDIDATES", "Match", "customers_by_number", "folded_value", "same_number", "search"]
 
 
 def search(text: str, *, asker: Asker | None = None, level: str | None = None, limit: int = 20) -> list[int]:
