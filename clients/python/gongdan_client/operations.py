@@ -29,6 +29,16 @@ class Operations(Transport):
         answer: dict[str, Any] = self.call("POST", "/attachments", form=body, key=key)
         return answer
 
+    def board_get_board(self) -> types.Board:
+        """The live board of queues and people."""
+        answer: types.Board = self.call("GET", "/phone/board")
+        return answer
+
+    def board_post_presence(self, staff_id: int, body: types.PresenceOfOther, *, key: str | None = None) -> types.BoardPerson:
+        """Set somebody's presence."""
+        answer: types.BoardPerson = self.call("POST", path("/phone/people/{staff_id}/presence", staff_id=staff_id), body=body, key=key)
+        return answer
+
     def calendars_get_calendar(self, code: str) -> Any:
         """A calendar and all its versions. As in the list, with {definition, versions: [{number, created_at,
         created_by, reason}]}. 404 unknown_calendar.
@@ -127,6 +137,52 @@ class Operations(Transport):
         answer: Any = self.call("PUT", path("/departments/{department_id}/calendar", department_id=department_id), body=body)
         return answer
 
+    def callbacks_get_callbacks(self, *, state: Literal["open", "later", "mine", "done"] | None = None, limit: int | None = None, after: str | None = None) -> types.CallbackTasks:
+        """Callback tasks. open: who waits longest first; later: to be tried again another time; done: newest
+        first. open counts up to 100.
+        """
+        answer: types.CallbackTasks = self.call("GET", "/phone/callbacks", query={"state": state, "limit": limit, "after": after})
+        return answer
+
+    def callbacks_post_give_back(self, task_id: int, *, key: str | None = None) -> types.CallbackTask:
+        """Give a callback task back."""
+        answer: types.CallbackTask = self.call("POST", path("/phone/callbacks/{task_id}/give-back", task_id=task_id), key=key)
+        return answer
+
+    def callbacks_post_result(self, task_id: int, body: types.Result, *, key: str | None = None) -> types.CallbackTask:
+        """What came of calling back. reached ends it, wrong_number gives it up, not_reached lets anybody try
+        again.
+        """
+        answer: types.CallbackTask = self.call("POST", path("/phone/callbacks/{task_id}/result", task_id=task_id), body=body, key=key)
+        return answer
+
+    def callbacks_post_take(self, task_id: int, *, key: str | None = None) -> types.CallbackTask:
+        """Take a callback task."""
+        answer: types.CallbackTask = self.call("POST", path("/phone/callbacks/{task_id}/take", task_id=task_id), key=key)
+        return answer
+
+    def calls_get_call(self, call_id: int) -> types.CallPage:
+        """One call, and what one may do with it."""
+        answer: types.CallPage = self.call("GET", path("/calls/{call_id}", call_id=call_id))
+        return answer
+
+    def calls_get_calls(self, *, direction: Literal["inbound", "outbound", "internal"] | None = None, outcome: Literal["answered", "abandoned", "missed", "refused", "unanswered", "failed", "lost"] | None = None, queue: str | None = None, staff: int | None = None, customer: int | None = None, number: str | None = None, from_: str | None = None, to: str | None = None, mine: bool | None = None, undisposed: bool | None = None, limit: int | None = None, after: str | None = None) -> types.CallList:
+        """Calls one may see, newest first."""
+        answer: types.CallList = self.call("GET", "/calls", query={"direction": direction, "outcome": outcome, "queue": queue, "staff": staff, "customer": customer, "number": number, "from": from_, "to": to, "mine": mine, "undisposed": undisposed, "limit": limit, "after": after})
+        return answer
+
+    def calls_post_disposition(self, call_id: int, body: types.NewDisposition, *, key: str | None = None) -> types.CallPage:
+        """Write down what a call was about. A category that has none below it; again changes it."""
+        answer: types.CallPage = self.call("POST", path("/calls/{call_id}/disposition", call_id=call_id), body=body, key=key)
+        return answer
+
+    def calls_post_ticket(self, call_id: int, body: types.NewLink, *, key: str | None = None) -> types.CallPage:
+        """Note that a call is about a ticket. A call may be about several tickets; noting it twice changes
+        nothing.
+        """
+        answer: types.CallPage = self.call("POST", path("/calls/{call_id}/tickets", call_id=call_id), body=body, key=key)
+        return answer
+
     def catalogue_add_form(self, code: str, body: types.NewForm, *, key: str | None = None) -> dict[str, Any]:
         """Give a category the next version of its form."""
         answer: dict[str, Any] = self.call("POST", path("/categories/{code}/form", code=code), body=body, key=key)
@@ -176,6 +232,13 @@ class Operations(Transport):
     def catalogue_update(self, code: str, body: types.CategoryChange) -> Any:
         """Change, move, deactivate or activate a category."""
         answer: Any = self.call("PATCH", path("/categories/{code}", code=code), body=body)
+        return answer
+
+    def colleagues_get_colleagues(self, *, q: str | None = None) -> types.Colleagues:
+        """Whom a call can be given to. People at extensions of my own system, by part of a name or the
+        beginning of an extension; signed in ones first.
+        """
+        answer: types.Colleagues = self.call("GET", "/phone/colleagues", query={"q": q})
         return answer
 
     def customers_add_account(self, customer_id: int, body: types.NewAccount, *, key: str | None = None) -> dict[str, Any]:
@@ -316,6 +379,11 @@ class Operations(Transport):
         answer: dict[str, Any] = self.call("POST", path("/flows/{code}/versions", code=code), body=body, key=key)
         return answer
 
+    def get_signals_of_system(self, code: str, *, fault: bool | None = None, call: str | None = None, after: str | None = None, limit: int | None = None) -> dict[str, Any]:
+        """The latest raw signals of a system. As /phone/signals. 404 unknown_system."""
+        answer: dict[str, Any] = self.call("GET", path("/phone/systems/{code}/signals", code=code), query={"fault": fault, "call": call, "after": after, "limit": limit})
+        return answer
+
     def interception_delete_interceptor(self, interceptor_id: int) -> None:
         """Remove an interceptor. Nobody asks it any more. What it decided stays in the log and in the
         tickets' tracks.
@@ -390,6 +458,20 @@ class Operations(Transport):
     def interception_put_interceptor_order(self, body: types.InterceptorOrder) -> dict[str, Any]:
         """Put the interceptors in order. Each sees what those before it changed. 422 incomplete_order."""
         answer: dict[str, Any] = self.call("PUT", "/interceptors/order", body=body)
+        return answer
+
+    def line_get_calls(self, *, from_: str, to: str, by: Literal["none", "queue", "person", "hour", "day"] | None = None, queue: str | None = None, staff: int | None = None, department: int | None = None, measure: str, hour: int | None = None, limit: int | None = None, after: str | None = None) -> types.CountedCalls:
+        """The calls behind a number. As many as the number says, newest first; a call that was counted twice
+        stands there twice.
+        """
+        answer: types.CountedCalls = self.call("GET", "/line/measures/calls", query={"from": from_, "to": to, "by": by, "queue": queue, "staff": staff, "department": department, "measure": measure, "hour": hour, "limit": limit, "after": after})
+        return answer
+
+    def line_get_measures(self, *, from_: str, to: str, by: Literal["none", "queue", "person", "hour", "day"] | None = None, queue: str | None = None, staff: int | None = None, department: int | None = None) -> types.LineMeasures:
+        """The measures of the line. {from, to, by, totals, rows: [{key, label, …}], definitions}; what each
+        says stands in docs/measures.md.
+        """
+        answer: types.LineMeasures = self.call("GET", "/line/measures", query={"from": from_, "to": to, "by": by, "queue": queue, "staff": staff, "department": department})
         return answer
 
     def listening_delete_listener(self, name: str) -> None:
@@ -534,6 +616,216 @@ class Operations(Transport):
         answer: types.PersonOut = self.call("PUT", path("/staff/{staff_id}/roles", staff_id=staff_id), body=body)
         return answer
 
+    def phone_delete_extension(self, extension_id: int) -> None:
+        """Remove an extension. Calls keep its number. 409 extension_in_use while somebody is signed in to
+        it.
+        """
+        self.call("DELETE", path("/phone/extensions/{extension_id}", extension_id=extension_id))
+
+    def phone_delete_system(self, code: str) -> None:
+        """Remove a telephone system nothing refers to. With its extensions and queues. 409 system_in_use:
+        calls came in by it; switch it off instead.
+        """
+        self.call("DELETE", path("/phone/systems/{code}", code=code))
+
+    def phone_get_command(self, command_id: int) -> types.CommandState:
+        """What became of a command."""
+        answer: types.CommandState = self.call("GET", path("/phone/commands/{command_id}", command_id=command_id))
+        return answer
+
+    def phone_get_extensions(self, *, system: str | None = None) -> dict[str, Any]:
+        """Every extension and whose it is. {items: [{id, system, number, kind, channel, has_secret, staff,
+        taken_by, active}]}; taken_by: signed in to it.
+        """
+        answer: dict[str, Any] = self.call("GET", "/phone/extensions", query={"system": system})
+        return answer
+
+    def phone_get_me(self) -> types.Me:
+        """My telephone at a glance."""
+        answer: types.Me = self.call("GET", "/phone/me")
+        return answer
+
+    def phone_get_pop(self, call_id: int) -> types.Pop:
+        """Who calls: the screen pop. Of a call that rings, or rang, at my extension."""
+        answer: types.Pop = self.call("GET", path("/phone/calls/{call_id}/pop", call_id=call_id))
+        return answer
+
+    def phone_get_system(self, code: str) -> dict[str, Any]:
+        """A telephone system. As in the list. 404 unknown_system."""
+        answer: dict[str, Any] = self.call("GET", path("/phone/systems/{code}", code=code))
+        return answer
+
+    def phone_get_systems(self) -> dict[str, Any]:
+        """Every telephone system and how it fares. {items}, by name. health is off, connecting, connected or
+        refused; capabilities what its calls can be told.
+        """
+        answer: dict[str, Any] = self.call("GET", "/phone/systems")
+        return answer
+
+    def phone_line_delete_line(self, line_id: int) -> None:
+        """Remove a dialled number. Calls keep the number. 404 unknown_line."""
+        self.call("DELETE", path("/phone/lines/{line_id}", line_id=line_id))
+
+    def phone_line_get_break_reasons(self) -> dict[str, Any]:
+        """Every reason for a break. {items: [{id, code, name, position, active}]}, also those out of use."""
+        answer: dict[str, Any] = self.call("GET", "/phone/break-reasons")
+        return answer
+
+    def phone_line_get_line_settings(self) -> dict[str, Any]:
+        """How the line is run. {wrap_up_seconds, daily_target, long_call_seconds, short_abandon_seconds,
+        repeat_days, repeat_calls, merge_days, recording_days, signal_days, disposition_required,
+        version}.
+        """
+        answer: dict[str, Any] = self.call("GET", "/phone/line-settings")
+        return answer
+
+    def phone_line_get_lines(self) -> dict[str, Any]:
+        """Every dialled number and what it means. {items: [{id, number, label, category, category_name,
+        choices}]}, by number.
+        """
+        answer: dict[str, Any] = self.call("GET", "/phone/lines")
+        return answer
+
+    def phone_line_get_queues(self) -> dict[str, Any]:
+        """Every queue. {items: [{id, system, name, title, service_seconds}]}; met in a signal or set up by
+        hand.
+        """
+        answer: dict[str, Any] = self.call("GET", "/phone/queues")
+        return answer
+
+    def phone_line_patch_break_reason(self, reason_id: int, body: types.BreakReasonChange) -> dict[str, Any]:
+        """Change a reason for a break. 404 unknown_break_reason."""
+        answer: dict[str, Any] = self.call("PATCH", path("/phone/break-reasons/{reason_id}", reason_id=reason_id), body=body)
+        return answer
+
+    def phone_line_patch_line(self, line_id: int, body: types.LineChange) -> dict[str, Any]:
+        """Change a dialled number's meaning. 404 unknown_line; as when it is added."""
+        answer: dict[str, Any] = self.call("PATCH", path("/phone/lines/{line_id}", line_id=line_id), body=body)
+        return answer
+
+    def phone_line_patch_line_settings(self, body: types.LineSettingsChange) -> dict[str, Any]:
+        """Change how the line is run. 409 stale_version; 422 out_of_range."""
+        answer: dict[str, Any] = self.call("PATCH", "/phone/line-settings", body=body)
+        return answer
+
+    def phone_line_patch_queue(self, queue_id: int, body: types.QueueChange) -> dict[str, Any]:
+        """Name a queue, set its service level. 404 unknown_queue."""
+        answer: dict[str, Any] = self.call("PATCH", path("/phone/queues/{queue_id}", queue_id=queue_id), body=body)
+        return answer
+
+    def phone_line_post_break_reason(self, body: types.NewBreakReason, *, key: str | None = None) -> dict[str, Any]:
+        """Add a reason for a break. 409 code_taken, too_many_reasons; 422 invalid_code."""
+        answer: dict[str, Any] = self.call("POST", "/phone/break-reasons", body=body, key=key)
+        return answer
+
+    def phone_line_post_line(self, body: types.NewLine, *, key: str | None = None) -> dict[str, Any]:
+        """Add a dialled number. 409 number_taken, too_many_lines; 422 unusable_number, unusable_digits,
+        unknown_category.
+        """
+        answer: dict[str, Any] = self.call("POST", "/phone/lines", body=body, key=key)
+        return answer
+
+    def phone_line_post_queue(self, body: types.NewQueue, *, key: str | None = None) -> dict[str, Any]:
+        """Add a queue. 404 unknown_system; 409 name_taken."""
+        answer: dict[str, Any] = self.call("POST", "/phone/queues", body=body, key=key)
+        return answer
+
+    def phone_patch_extension(self, extension_id: int, body: types.ExtensionChange) -> dict[str, Any]:
+        """Change an extension. 404 unknown_extension; 409 number_taken, extension_in_use."""
+        answer: dict[str, Any] = self.call("PATCH", path("/phone/extensions/{extension_id}", extension_id=extension_id), body=body)
+        return answer
+
+    def phone_patch_system(self, code: str, body: types.SystemChange) -> dict[str, Any]:
+        """Change a telephone system. It is connected to anew. 409 stale_version; 422 as when it is set up,
+        and secret_needed when it moved.
+        """
+        answer: dict[str, Any] = self.call("PATCH", path("/phone/systems/{code}", code=code), body=body)
+        return answer
+
+    def phone_post_control(self, call_id: int, body: types.Control, *, key: str | None = None) -> types.Asked:
+        """Control my call. The call changes when the telephone system says so; the command tells whether it
+        could.
+        """
+        answer: types.Asked = self.call("POST", path("/phone/calls/{call_id}/control", call_id=call_id), body=body, key=key)
+        return answer
+
+    def phone_post_customer(self, call_id: int, body: types.Caller, *, key: str | None = None) -> types.Pop:
+        """Say who calls."""
+        answer: types.Pop = self.call("POST", path("/phone/calls/{call_id}/customer", call_id=call_id), body=body, key=key)
+        return answer
+
+    def phone_post_dial(self, body: types.NewCall, *, key: str | None = None) -> types.Asked:
+        """Dial. The system rings my phone first, then the number. A softphone dials by itself: it is told
+        the digits.
+        """
+        answer: types.Asked = self.call("POST", "/phone/dial", body=body, key=key)
+        return answer
+
+    def phone_post_extension(self, body: types.NewExtension, *, key: str | None = None) -> dict[str, Any]:
+        """Add an extension. 404 unknown_system, unknown_staff; 409 number_taken; 422 unusable_extension,
+        unusable_channel.
+        """
+        answer: dict[str, Any] = self.call("POST", "/phone/extensions", body=body, key=key)
+        return answer
+
+    def phone_post_presence(self, body: types.NewPresence, *, key: str | None = None) -> types.Me:
+        """Say how I stand to the line. During after-call work, ready ends it, unless a disposition is still
+        owed.
+        """
+        answer: types.Me = self.call("POST", "/phone/presence", body=body, key=key)
+        return answer
+
+    def phone_post_sign_in(self, body: types.SignIn, *, key: str | None = None) -> types.Me:
+        """Sign in to an extension. One begins busy; sign in to another to change places."""
+        answer: types.Me = self.call("POST", "/phone/sign-in", body=body, key=key)
+        return answer
+
+    def phone_post_sign_out(self, *, key: str | None = None) -> types.Me:
+        """Leave the extension."""
+        answer: types.Me = self.call("POST", "/phone/sign-out", key=key)
+        return answer
+
+    def phone_post_supervise(self, call_id: int, body: types.Supervise, *, key: str | None = None) -> types.Asked:
+        """Listen in, whisper, barge or take over. From the extension one is signed in to. It stands in the
+        call's track.
+        """
+        answer: types.Asked = self.call("POST", path("/phone/calls/{call_id}/supervise", call_id=call_id), body=body, key=key)
+        return answer
+
+    def phone_post_system(self, body: types.NewSystem, *, key: str | None = None) -> dict[str, Any]:
+        """Set up a telephone system. For an HTTP system the answer holds its signing key as key, this once;
+        a repeated Idempotency-Key answers without it. 409 code_taken, too_many_systems; 422
+        unusable_host, address_refused, unusable_network and others.
+        """
+        answer: dict[str, Any] = self.call("POST", "/phone/systems", body=body, key=key)
+        return answer
+
+    def phone_post_system_key(self, code: str, *, overlap_hours: int | None = None, key: str | None = None) -> dict[str, Any]:
+        """A new key for an HTTP system. {key}, this once. For so many hours the key before counts too. 409
+        system_has_no_key.
+        """
+        answer: dict[str, Any] = self.call("POST", path("/phone/systems/{code}/key", code=code), query={"overlap_hours": overlap_hours}, key=key)
+        return answer
+
+    def phone_post_wrap_up(self, body: types.More, *, key: str | None = None) -> types.Me:
+        """Take more after-call time."""
+        answer: types.Me = self.call("POST", "/phone/wrap-up", body=body, key=key)
+        return answer
+
+    def phone_recordings_audio(self, call_id: int, recording_id: int, *, download: bool | None = None) -> bytes:
+        """Hear a recording, or take it away. One range of bytes may be asked for. Needs call.listen, or
+        call.download to take it away.
+        """
+        answer: bytes = self.call("GET", path("/calls/{call_id}/recordings/{recording_id}/audio", call_id=call_id, recording_id=recording_id), query={"download": download})
+        return answer
+
+    def phone_signals_get_signals(self, *, fault: bool | None = None, call: str | None = None, after: str | None = None, limit: int | None = None) -> dict[str, Any]:
+        """The latest raw signals, newest first. {items: [{id, system, key, call, received_at, raw, reading,
+        fault}], next}; of raw the beginning.
+        """
+        answer: dict[str, Any] = self.call("GET", "/phone/signals", query={"fault": fault, "call": call, "after": after, "limit": limit})
+        return answer
+
     def policies_get_policies(self) -> Any:
         """Every policy, in the order they are tried. {items: [{code, names, active, position, number,
         version, terms}]}, with the current version's terms.
@@ -592,6 +884,15 @@ class Operations(Transport):
         incomplete_order.
         """
         answer: Any = self.call("PUT", "/policies/order", body=body)
+        return answer
+
+    def post_signals(self, code: str, body: dict[str, Any] | list[dict[str, Any]], *, key: str | None = None) -> types.SignalsTaken:
+        """Tell what happened to calls (signed). For telephone systems that speak HTTP; see docs/phone-
+        http.md. A message that comes again (same webhook-id, same body) is harmless. 401
+        signature_missing, signature_wrong, signature_old, signature_future; 409 delivery_id_reused; 413
+        body_too_large; 422 not_signals, too_many_signals; 429 too_many_requests.
+        """
+        answer: types.SignalsTaken = self.call("POST", path("/phone/systems/{code}/signals", code=code), body=body, key=key)
         return answer
 
     def roles_delete_role(self, code: str) -> None:
@@ -880,7 +1181,7 @@ class Operations(Transport):
         answer: types.VerbResult = self.call("POST", path("/tickets/{number}/actions/uphold_card", number=number), body=body, key=key)
         return answer
 
-    def tickets_urge_ticket(self, number: str, body: types.MayReason, *, key: str | None = None) -> types.VerbResult:
+    def tickets_urge_ticket(self, number: str, body: types.Urge, *, key: str | None = None) -> types.VerbResult:
         """Urge a ticket. Urge (催办): the customer or a superior presses; whoever has the ticket is told, and
         the count is shown.
         """

@@ -20,6 +20,7 @@ class Append(TypedDict):
 class AppendInformation(TypedDict):
     attachments: NotRequired[list[int]]
     body: str
+    call_id: NotRequired[int | None]
     from_customer: NotRequired[bool]
     item: NotRequired[int | None]
     version: NotRequired[int | None]
@@ -29,10 +30,74 @@ class Applied(TypedDict):
     number: int
 
 
+class Asked(TypedDict):
+    command: int
+    digits: NotRequired[str | None]
+
+
 class Attach(TypedDict):
     attachments: list[int]
     item: NotRequired[int | None]
     version: NotRequired[int | None]
+
+
+class Board(TypedDict):
+    at: str
+    calls_waiting: list[CallWaiting]
+    people: list[BoardPerson]
+    queues: list[BoardQueue]
+    systems: list[SystemHealth]
+
+
+class BoardCall(TypedDict):
+    customer: CustomerBrief | None
+    direction: Literal["inbound", "outbound", "internal"]
+    id: int
+    number: Number
+    phase: Literal["ringing", "talking", "held"]
+    queue: str
+    queue_title: str
+    since: str
+
+
+class BoardPerson(TypedDict):
+    answered_today: int
+    call: BoardCall | None
+    department: str
+    extension: str
+    presence: BoardPresence
+    staff: Person
+    target: int
+    team_names: list[str]
+
+
+class BoardPresence(TypedDict):
+    reason: str
+    since: str
+    state: Literal["ready", "busy", "break", "wrap_up", "offline"]
+
+
+class BoardQueue(TypedDict):
+    abandoned_today: int
+    agents_ready: int
+    agents_talking: int
+    answered_today: int
+    asa_seconds: int | None
+    longest_since: str | None
+    longest_today: int
+    offered_today: int
+    queue: str
+    service_level: float | None
+    service_seconds: int
+    system: str
+    title: str
+    waiting: int
+
+
+class BreakReasonChange(TypedDict):
+    active: NotRequired[bool]
+    name: NotRequired[str]
+    position: NotRequired[int]
 
 
 class CalendarChange(TypedDict):
@@ -49,7 +114,127 @@ class CallBack(TypedDict):
     score: NotRequired[int | None]
     version: NotRequired[int | None]
 
+
+class CallList(TypedDict):
+    items: list[CallRow]
+    next: str | None
+
+
+class CallOfTask(TypedDict):
+    at: str
+    call_id: int
+    outcome: str
+
+
+class CallPage(TypedDict):
+    agent: Person | None
+    answered_at: str | None
+    began_at: str
+    callback_task: TaskBrief | None
+    closed_by_us: bool
+    customer: CustomerBrief | None
+    dialled: str
+    direction: Literal["inbound", "outbound", "internal"]
+    disposed_at: str | None
+    disposed_by: Person | None
+    disposition: Disposition | None
+    ended_at: str | None
+    ended_by: str
+    hold_seconds: int
+    id: int
+    line: str
+    line_label: str
+    may: MayDo
+    menu: list[MenuWords]
+    note: str
+    number: Number
+    outcome: str
+    parts: list[Part]
+    phase: str
+    queue_title: str
+    recorded: bool
+    recordings: list[Recording]
+    stays: list[Stay]
+    talk_seconds: int
+    tickets: list[NotedTicket]
+    version: int
+    waiting_seconds: int
+
+
+CallQuery = TypedDict("CallQuery", {"after": "NotRequired[str | None]", "customer": "NotRequired[int | None]", "direction": "NotRequired[Literal["inbound", "outbound", "internal"] | None]", "from": "NotRequired[str | None]", "limit": "NotRequired[int]", "mine": "NotRequired[bool]", "number": "NotRequired[str | None]", "outcome": "NotRequired[Literal["answered", "abandoned", "missed", "refused", "unanswered", "failed", "lost"] | None]", "queue": "NotRequired[str | None]", "staff": "NotRequired[int | None]", "to": "NotRequired[str | None]", "undisposed": "NotRequired[bool]"})
+
+
+class CallRow(TypedDict):
+    agent: Person | None
+    answered_at: str | None
+    began_at: str
+    customer: CustomerBrief | None
+    direction: Literal["inbound", "outbound", "internal"]
+    disposition: Disposition | None
+    ended_at: str | None
+    hold_seconds: int
+    id: int
+    line_label: str
+    number: Number
+    outcome: str
+    phase: str
+    queue_title: str
+    recorded: bool
+    talk_seconds: int
+    tickets: list[str]
+    waiting_seconds: int
+
+
+class CallWaiting(TypedDict):
+    call_id: int
+    customer: CustomerBrief | None
+    level_name: str
+    number: Number
+    queue: str
+    queue_title: str
+    since: str
+
 CallbackMode = Literal["always", "sample", "never"]
+
+
+class CallbackTask(TypedDict):
+    calls: int
+    customer: CustomerBrief | None
+    done_at: str | None
+    first_call_at: str
+    id: int
+    last_call_at: str
+    line_label: str
+    missed: list[CallOfTask]
+    not_before: str | None
+    note: str
+    number: Number
+    queue_title: str
+    result: str
+    state: Literal["open", "taken", "done", "given_up"]
+    taken_at: str | None
+    taken_by: Person | None
+    tried: list[CallOfTask]
+    tries: int
+    version: int
+
+
+class CallbackTasks(TypedDict):
+    items: list[CallbackTask]
+    next: str | None
+    open: int
+
+
+class Caller(TypedDict):
+    customer_id: int | None
+
+
+class Candidate(TypedDict):
+    contacts: int
+    customer: CustomerBrief
+    how: Literal["same", "main", "local"]
+    label: str
+    open_tickets: int
 
 
 class CardPage(TypedDict):
@@ -102,12 +287,37 @@ class Checked(TypedDict):
     terms: Terms
 
 
+class ChoiceMeaning(TypedDict):
+    category: NotRequired[str]
+    label: NotRequired[str]
+
+
 class CoHandle(TypedDict):
     departments: NotRequired[list[int]]
     item: NotRequired[int | None]
     people: NotRequired[list[int]]
     question: str
     version: NotRequired[int | None]
+
+
+class Colleague(TypedDict):
+    department: str
+    extension: str
+    id: int
+    in_call: bool
+    name: str
+    presence: Literal["ready", "busy", "break", "wrap_up", "offline"]
+
+
+class Colleagues(TypedDict):
+    items: list[Colleague]
+
+
+class CommandState(TypedDict):
+    fault: str
+    id: int
+    state: Literal["asked", "doing", "done", "failed"]
+    verb: str
 
 
 class CommitIn(TypedDict):
@@ -122,6 +332,52 @@ class Consult(TypedDict):
     version: NotRequired[int | None]
 
 
+class Contact(TypedDict):
+    at: str
+    by: str
+    direction: Literal["inbound", "outbound", "internal"] | None
+    id: int | None
+    kind: Literal["call", "ticket"]
+    number: str | None
+    outcome: str
+    subject: str
+
+
+class Control(TypedDict):
+    digits: NotRequired[str]
+    mode: NotRequired[Literal["blind", "attended"]]
+    to: NotRequired[str]
+    verb: Literal["answer", "hold", "resume", "hang_up", "transfer", "complete_transfer", "cancel_transfer", "conference", "dtmf"]
+
+
+class CountedCall(TypedDict):
+    agent: dict[str, Any] | None
+    answered_at: str | None
+    began_at: str
+    counted: str
+    counted_at: str
+    customer: dict[str, Any] | None
+    direction: str
+    disposition: dict[str, Any] | None
+    ended_at: str | None
+    hold_seconds: int
+    id: int
+    line_label: str
+    number: dict[str, Any]
+    outcome: str
+    phase: str
+    queue_title: str
+    recorded: bool
+    talk_seconds: int
+    tickets: list[str]
+    waiting_seconds: int
+
+
+class CountedCalls(TypedDict):
+    items: list[CountedCall]
+    next: str | None
+
+
 class Countersign(TypedDict):
     item: NotRequired[int | None]
     needed: int
@@ -133,6 +389,14 @@ class Countersign(TypedDict):
 class Credentials(TypedDict):
     password: str
     username: str
+
+
+class CustomerBrief(TypedDict):
+    id: int
+    kind: str
+    level: str
+    level_name: str
+    name: str
 
 
 class CustomerChange(TypedDict):
@@ -192,6 +456,16 @@ class Departments(TypedDict):
     items: list[DepartmentOut]
 
 
+class DeskSettings(TypedDict):
+    disposition_required: bool
+    wrap_up_seconds: int
+
+
+class Disposition(TypedDict):
+    code: str
+    name: str
+
+
 class Do(TypedDict):
     what: Literal["notify", "raise_priority", "hand_to_head", "hand_up", "urge", "supervise", "circulate"]
     whom: NotRequired[str | None]
@@ -199,6 +473,9 @@ class Do(TypedDict):
 
 class Document(TypedDict):
     document: str
+
+
+DrillQuery = TypedDict("DrillQuery", {"after": "NotRequired[str | None]", "by": "NotRequired[Literal["none", "queue", "person", "hour", "day"]]", "department": "NotRequired[int | None]", "from": "str", "hour": "NotRequired[int | None]", "limit": "NotRequired[int]", "measure": "str", "queue": "NotRequired[str | None]", "staff": "NotRequired[int | None]", "to": "str"})
 
 
 class Edit(TypedDict):
@@ -240,6 +517,15 @@ class Extend(TypedDict):
     version: NotRequired[int | None]
 
 
+class ExtensionChange(TypedDict):
+    active: NotRequired[bool]
+    channel: NotRequired[str]
+    kind: NotRequired[Literal["desk_phone", "softphone"]]
+    number: NotRequired[str]
+    secret: NotRequired[str]
+    staff_id: NotRequired[int | None]
+
+
 class Extensions(TypedDict):
     decided_by: NotRequired[Literal["right", "head", "next_level"]]
     longest_amount: NotRequired[int]
@@ -257,6 +543,14 @@ class FeedQuery(TypedDict):
     ticket: NotRequired[str | None]
     type: NotRequired[list[str] | None]
     wait: NotRequired[int]
+
+
+class FreeExtension(TypedDict):
+    id: int
+    kind: Literal["desk_phone", "softphone"]
+    number: str
+    system: str
+    taken_by: Person | None
 
 
 class GroupIn(TypedDict):
@@ -282,6 +576,12 @@ class GroupOut(TypedDict):
 
 class GroupsOut(TypedDict):
     items: list[GroupOut]
+
+
+class IceServer(TypedDict):
+    credential: NotRequired[str]
+    urls: list[str]
+    username: NotRequired[str]
 
 
 class InterceptorChange(TypedDict):
@@ -388,6 +688,36 @@ class Limit(TypedDict):
     yellow: NotRequired[list[Lead]]
 
 
+class LineChange(TypedDict):
+    category: NotRequired[str]
+    choices: NotRequired[dict[str, ChoiceMeaning]]
+    label: NotRequired[str]
+    number: NotRequired[str]
+
+
+class LineMeasures(TypedDict):
+    by: str
+    definitions: dict[str, str]
+    rows: list[MeasureRow]
+    since: str
+    totals: Measures
+    until: str
+
+
+class LineSettingsChange(TypedDict):
+    daily_target: NotRequired[int]
+    disposition_required: NotRequired[bool]
+    long_call_seconds: NotRequired[int]
+    merge_days: NotRequired[int]
+    recording_days: NotRequired[int]
+    repeat_calls: NotRequired[int]
+    repeat_days: NotRequired[int]
+    short_abandon_seconds: NotRequired[int]
+    signal_days: NotRequired[int]
+    version: NotRequired[int | None]
+    wrap_up_seconds: NotRequired[int]
+
+
 class LinkTicket(TypedDict):
     item: NotRequired[int | None]
     kind: NotRequired[Literal["related", "duplicate", "caused_by"]]
@@ -408,6 +738,30 @@ class ListenerOut(TypedDict):
 
 class ListenersOut(TypedDict):
     items: list[ListenerOut]
+
+
+class LiveCall(TypedDict):
+    answered_at: str | None
+    began_at: str
+    candidates_count: int | None
+    chosen: bool
+    conference: bool
+    customer: CustomerBrief | None
+    direction: Literal["inbound", "outbound", "internal"]
+    id: int
+    leg_known: bool
+    line: str
+    line_label: str
+    menu: list[MenuWords]
+    mine: Literal["ringing", "talking", "held", "ended"]
+    number: Number
+    others: list[OtherParty]
+    phase: str
+    queue: str
+    queue_title: str
+    rang_at: str
+    transferring: Transferring | None
+    waited: int
 
 
 class Log(TypedDict):
@@ -431,10 +785,112 @@ class LogQuery(TypedDict):
     verb: NotRequired[str]
 
 
+class MayDo(TypedDict):
+    dial: bool
+    dispose: bool
+    download: bool
+    listen: bool
+
+
 class MayReason(TypedDict):
     item: NotRequired[int | None]
     reason: NotRequired[str]
     version: NotRequired[int | None]
+
+
+class Me(TypedDict):
+    answered_today: int
+    callbacks_open: int
+    calls: list[LiveCall]
+    capabilities: list[str]
+    connected: bool
+    daily_target: int
+    extensions: list[FreeExtension]
+    presence: OwnPresence
+    reasons: list[Reason]
+    settings: DeskSettings
+    softphone: Softphone | None
+    undisposed: list[Undisposed]
+    waiting: Waiting
+    wrap_up: WrapUp | None
+
+
+MeasureQuery = TypedDict("MeasureQuery", {"by": "NotRequired[Literal["none", "queue", "person", "hour", "day"]]", "department": "NotRequired[int | None]", "from": "str", "queue": "NotRequired[str | None]", "staff": "NotRequired[int | None]", "to": "str"})
+
+
+class MeasureRow(TypedDict):
+    abandon_rate: float | None
+    abandoned: int | None
+    aht_seconds: float | None
+    answered: int | None
+    asa_seconds: float | None
+    calls_per_person_day: float | None
+    daily_target: int | None
+    handled: int | None
+    hold_seconds_avg: float | None
+    key: str
+    label: str
+    long_seconds: int | None
+    longest_wait_seconds: int | None
+    missed: int | None
+    occupancy: float | None
+    offered: int | None
+    outbound: int | None
+    outbound_answered: int | None
+    over_long_share: float | None
+    overflowed: int | None
+    person_days: int | None
+    service_level: float | None
+    service_level_answered: float | None
+    service_level_offered: float | None
+    service_seconds: int | None
+    short_abandoned: int | None
+    staffed_seconds: int | None
+    talk_seconds_avg: float | None
+    waiting: int | None
+    worked_seconds: int | None
+    wrap_up_seconds_avg: float | None
+
+
+class Measures(TypedDict):
+    abandon_rate: float | None
+    abandoned: int | None
+    aht_seconds: float | None
+    answered: int | None
+    asa_seconds: float | None
+    calls_per_person_day: float | None
+    daily_target: int | None
+    handled: int | None
+    hold_seconds_avg: float | None
+    long_seconds: int | None
+    longest_wait_seconds: int | None
+    missed: int | None
+    occupancy: float | None
+    offered: int | None
+    outbound: int | None
+    outbound_answered: int | None
+    over_long_share: float | None
+    overflowed: int | None
+    person_days: int | None
+    service_level: float | None
+    service_level_answered: float | None
+    service_level_offered: float | None
+    service_seconds: int | None
+    short_abandoned: int | None
+    staffed_seconds: int | None
+    talk_seconds_avg: float | None
+    waiting: int | None
+    worked_seconds: int | None
+    wrap_up_seconds_avg: float | None
+
+
+class MenuWords(TypedDict):
+    digits: str
+    label: str
+
+
+class More(TypedDict):
+    more: int
 
 
 class Named(TypedDict):
@@ -448,10 +904,25 @@ class NewAccount(TypedDict):
     status: NotRequired[str]
 
 
+class NewBreakReason(TypedDict):
+    code: str
+    name: str
+    position: NotRequired[int | None]
+
+
 class NewCalendar(TypedDict):
     code: str
     definition: dict[str, Any]
     names: dict[str, str]
+
+
+class NewCall(TypedDict):
+    call_id: NotRequired[int | None]
+    callback_task_id: NotRequired[int | None]
+    contact_id: NotRequired[int | None]
+    customer_id: NotRequired[int | None]
+    number: NotRequired[str]
+    ticket: NotRequired[str | None]
 
 
 class NewCategory(TypedDict):
@@ -487,6 +958,22 @@ class NewCustomer(TypedDict):
     parent_id: NotRequired[int | None]
 
 
+class NewDisposition(TypedDict):
+    category: str
+    note: NotRequired[str]
+    version: NotRequired[int | None]
+
+
+class NewExtension(TypedDict):
+    active: NotRequired[bool]
+    channel: NotRequired[str]
+    kind: NotRequired[Literal["desk_phone", "softphone"]]
+    number: str
+    secret: NotRequired[str]
+    staff_id: NotRequired[int | None]
+    system: str
+
+
 class NewForm(TypedDict):
     fields: list[Any]
     version: NotRequired[int | None]
@@ -496,6 +983,18 @@ class NewLevel(TypedDict):
     code: str
     name: str
     rank: NotRequired[int]
+
+
+class NewLine(TypedDict):
+    category: NotRequired[str]
+    choices: NotRequired[dict[str, ChoiceMeaning]]
+    label: str
+    number: str
+
+
+class NewLink(TypedDict):
+    how: NotRequired[Literal["linked"]]
+    number: str
 
 
 class NewPassword(TypedDict):
@@ -509,12 +1008,43 @@ class NewPolicy(TypedDict):
     terms: Terms
 
 
+class NewPresence(TypedDict):
+    reason: NotRequired[str]
+    state: Literal["ready", "busy", "break"]
+
+
+class NewQueue(TypedDict):
+    name: str
+    service_seconds: NotRequired[int]
+    system: str
+    title: NotRequired[str]
+
+
 class NewSubscriber(TypedDict):
     account_id: NotRequired[int | None]
     address: NotRequired[str]
     number: str
     product: NotRequired[str]
     status: NotRequired[str]
+
+
+class NewSystem(TypedDict):
+    active: NotRequired[bool]
+    allowed_networks: NotRequired[list[str]]
+    code: str
+    control_address: NotRequired[str]
+    dialect: Literal["asterisk", "freeswitch", "http"]
+    host: NotRequired[str]
+    ice_servers: NotRequired[list[IceServer]]
+    name: NotRequired[str]
+    port: NotRequired[int | None]
+    recording_address: NotRequired[str]
+    secret: NotRequired[str]
+    settings: NotRequired[dict[str, Any]]
+    sip_address: NotRequired[str]
+    sip_domain: NotRequired[str]
+    username: NotRequired[str]
+    version: NotRequired[int | None]
 
 
 class NewVersion(TypedDict):
@@ -541,6 +1071,18 @@ class Note(TypedDict):
     version: NotRequired[int | None]
 
 
+class NotedTicket(TypedDict):
+    how: Literal["opened", "appended", "urged", "linked"]
+    number: str
+    subject: str
+
+
+class Number(TypedDict):
+    digits: str | None
+    masked: bool
+    shown: str
+
+
 class OfCard(TypedDict):
     card: int
     item: NotRequired[int | None]
@@ -559,6 +1101,7 @@ class OpenTicket(TypedDict):
     answered_on_spot: NotRequired[bool]
     attachments: NotRequired[list[int]]
     body: str
+    call_id: NotRequired[int | None]
     category: str
     channel: NotRequired[Literal["phone", "email", "wechat", "web_form", "chat", "app", "api"]]
     customer_id: NotRequired[int | None]
@@ -574,13 +1117,60 @@ class OpenTicket(TypedDict):
     tags: NotRequired[list[str]]
 
 
+class OpenTicketBrief(TypedDict):
+    card: str
+    department: str
+    handler: str
+    kind: str
+    may_append: bool
+    may_urge: bool
+    node: str
+    node_title: dict[str, str]
+    number: str
+    required_end: str | None
+    state: str
+    subject: str
+    updated_at: str
+
+
 class Order(TypedDict):
     codes: list[str]
+
+
+class OtherParty(TypedDict):
+    extension: str
+    person: Person | None
+    state: Literal["ringing", "talking", "held"]
+
+
+class OwnPresence(TypedDict):
+    extension: SeatBrief | None
+    reason: str
+    since: str
+    state: Literal["ready", "busy", "break", "wrap_up", "offline"]
+    until: str | None
 
 
 class OwnerOut(TypedDict):
     id: int
     name: str
+
+
+class Part(TypedDict):
+    answered_at: str | None
+    ended_at: str | None
+    extension: str
+    hold_seconds: int
+    id: int
+    outcome: str
+    person: Person | None
+    rang_at: str
+    ring_seconds: int
+    seq: int
+    talk_seconds: int
+    transfer_mode: str
+    transferred_to: str
+    wrap_up_seconds: int
 
 
 class PasswordIn(TypedDict):
@@ -605,6 +1195,11 @@ class PeopleFilter(TypedDict):
     q: NotRequired[str]
     role: NotRequired[str | None]
     team: NotRequired[int | None]
+
+
+class Person(TypedDict):
+    id: int
+    name: str
 
 
 class PersonChange(TypedDict):
@@ -652,10 +1247,25 @@ class PolicyChange(TypedDict):
     version: NotRequired[int | None]
 
 
+class Pop(TypedDict):
+    call: LiveCall
+    candidates: list[Candidate]
+    customer: CustomerBrief | None
+    last_contacts: list[Contact]
+    open_tickets: list[OpenTicketBrief]
+    repeat: Repeat
+    suggested: Suggested
+
+
 class Preferences(TypedDict):
     favourites: NotRequired[list[str] | None]
     language: NotRequired[Literal["zh-Hans", "en", "zh-Hant"] | None]
     theme: NotRequired[Literal["light", "dark", "auto"] | None]
+
+
+class PresenceOfOther(TypedDict):
+    reason: NotRequired[str]
+    state: Literal["ready", "busy", "break", "offline"]
 
 
 class Previewed(TypedDict):
@@ -683,6 +1293,11 @@ class Process(TypedDict):
     version: NotRequired[int | None]
 
 
+class QueueChange(TypedDict):
+    service_seconds: NotRequired[int]
+    title: NotRequired[str]
+
+
 class QueuedOut(TypedDict):
     queued: bool
 
@@ -703,11 +1318,35 @@ class ReadUpTo(TypedDict):
     upto: int
 
 
+class Reason(TypedDict):
+    code: str
+    name: str
+
+
+class Recording(TypedDict):
+    began_at: str
+    content_type: str
+    fault: str
+    id: int
+    keep_until: str | None
+    peaks: list[int]
+    seconds: int
+    size: int
+    state: Literal["awaited", "stored", "failed", "removed"]
+
+
 class Reopen(TypedDict):
     item: NotRequired[int | None]
     node: NotRequired[str | None]
     reason: str
     version: NotRequired[int | None]
+
+
+class Repeat(TypedDict):
+    calls: int
+    days: int
+    last_at: str | None
+    warn: bool
 
 
 class Requester(TypedDict):
@@ -729,6 +1368,12 @@ class ResponseLimit(TypedDict):
     until: NotRequired[Literal["reply", "accept", "either"]]
     working: NotRequired[bool]
     yellow: NotRequired[list[Lead]]
+
+
+class Result(TypedDict):
+    next_try_at: NotRequired[str | None]
+    note: NotRequired[str]
+    result: Literal["reached", "not_reached", "wrong_number"]
 
 
 class Return(TypedDict):
@@ -805,10 +1450,99 @@ class Rung(TypedDict):
     when: Literal["before", "at", "after"]
 
 
+class SeatBrief(TypedDict):
+    id: int
+    kind: Literal["desk_phone", "softphone"]
+    number: str
+    system: str
+
+
+class SignIn(TypedDict):
+    extension_id: int
+
+
+class SignalFault(TypedDict):
+    code: str
+    field: str
+    index: int
+
+
+class SignalFilter(TypedDict):
+    after: NotRequired[str | None]
+    call: NotRequired[str | None]
+    fault: NotRequired[bool]
+    limit: NotRequired[int]
+
+
+class SignalsTaken(TypedDict):
+    accepted: int
+    faults: list[SignalFault]
+    repeated: int
+
+
+class Softphone(TypedDict):
+    address: str
+    display: str
+    domain: str
+    ice_servers: list[dict[str, Any]]
+    password: str
+    user: str
+
+
+class Stay(TypedDict):
+    entered_at: str
+    left_at: str | None
+    outcome: str
+    queue: str
+    title: str
+    waited: int
+
+
 class Submit(TypedDict):
     fields: NotRequired[dict[str, Any]]
     item: NotRequired[int | None]
     version: NotRequired[int | None]
+
+
+class Suggested(TypedDict):
+    because: Literal["menu", "line", ""]
+    category: str | None
+    category_name: str
+
+
+class Supervise(TypedDict):
+    how: Literal["listen", "whisper", "barge", "take_over"]
+    staff_id: NotRequired[int | None]
+
+
+class SystemChange(TypedDict):
+    active: NotRequired[bool]
+    allowed_networks: NotRequired[list[str]]
+    control_address: NotRequired[str]
+    host: NotRequired[str]
+    ice_servers: NotRequired[list[IceServer]]
+    name: NotRequired[str]
+    port: NotRequired[int | None]
+    recording_address: NotRequired[str]
+    secret: NotRequired[str]
+    settings: NotRequired[dict[str, Any]]
+    sip_address: NotRequired[str]
+    sip_domain: NotRequired[str]
+    username: NotRequired[str]
+    version: NotRequired[int | None]
+
+
+class SystemHealth(TypedDict):
+    code: str
+    health: str
+    health_words: str
+    heard_at: str | None
+    name: str
+
+
+class TaskBrief(TypedDict):
+    id: int
+    state: str
 
 
 class TeamChange(TypedDict):
@@ -894,6 +1628,24 @@ class Transfer(TypedDict):
     version: NotRequired[int | None]
 
 
+class Transferring(TypedDict):
+    to: str
+
+
+class Undisposed(TypedDict):
+    call_id: int
+    customer: CustomerBrief | None
+    ended_at: str | None
+    number: Number
+
+
+class Urge(TypedDict):
+    call_id: NotRequired[int | None]
+    item: NotRequired[int | None]
+    reason: NotRequired[str]
+    version: NotRequired[int | None]
+
+
 class VerbResult(TypedDict):
     id: int
     items: list[ItemSummary]
@@ -901,6 +1653,11 @@ class VerbResult(TypedDict):
     sentence: dict[str, Any]
     state: str
     version: int
+
+
+class Waiting(TypedDict):
+    count: int
+    longest_since: str | None
 
 
 class WebhookChange(TypedDict):
@@ -937,3 +1694,10 @@ class Withdraw(TypedDict):
     of: NotRequired[int | None]
     reason: str
     version: NotRequired[int | None]
+
+
+class WrapUp(TypedDict):
+    call_id: int
+    disposed: bool
+    part_id: int
+    until: str | None

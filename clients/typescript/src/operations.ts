@@ -21,6 +21,16 @@ export class Operations extends Transport {
     return this.call<Record<string, unknown>>('POST', '/attachments', { form: body, key })
   }
 
+  /** The live board of queues and people. */
+  boardGetBoard(): Promise<types.Board> {
+    return this.call<types.Board>('GET', '/phone/board')
+  }
+
+  /** Set somebody's presence. */
+  boardPostPresence(staff_id: number, body: types.PresenceOfOther, key?: string): Promise<types.BoardPerson> {
+    return this.call<types.BoardPerson>('POST', path('/phone/people/{staff_id}/presence', { staff_id }), { body, key })
+  }
+
   /** A calendar and all its versions. As in the list, with {definition, versions: [{number, created_at,
    *  created_by, reason}]}. 404 unknown_calendar. */
   calendarsGetCalendar(code: string): Promise<unknown> {
@@ -105,6 +115,49 @@ export class Operations extends Transport {
     return this.call<unknown>('PUT', path('/departments/{department_id}/calendar', { department_id }), { body })
   }
 
+  /** Callback tasks. open: who waits longest first; later: to be tried again another time; done: newest
+   *  first. open counts up to 100. */
+  callbacksGetCallbacks(query: { state?: "open" | "later" | "mine" | "done"; limit?: number; after?: string | null } = {}): Promise<types.CallbackTasks> {
+    return this.call<types.CallbackTasks>('GET', '/phone/callbacks', { query })
+  }
+
+  /** Give a callback task back. */
+  callbacksPostGiveBack(task_id: number, key?: string): Promise<types.CallbackTask> {
+    return this.call<types.CallbackTask>('POST', path('/phone/callbacks/{task_id}/give-back', { task_id }), { key })
+  }
+
+  /** What came of calling back. reached ends it, wrong_number gives it up, not_reached lets anybody try
+   *  again. */
+  callbacksPostResult(task_id: number, body: types.Result, key?: string): Promise<types.CallbackTask> {
+    return this.call<types.CallbackTask>('POST', path('/phone/callbacks/{task_id}/result', { task_id }), { body, key })
+  }
+
+  /** Take a callback task. */
+  callbacksPostTake(task_id: number, key?: string): Promise<types.CallbackTask> {
+    return this.call<types.CallbackTask>('POST', path('/phone/callbacks/{task_id}/take', { task_id }), { key })
+  }
+
+  /** One call, and what one may do with it. */
+  callsGetCall(call_id: number): Promise<types.CallPage> {
+    return this.call<types.CallPage>('GET', path('/calls/{call_id}', { call_id }))
+  }
+
+  /** Calls one may see, newest first. */
+  callsGetCalls(query: { direction?: "inbound" | "outbound" | "internal" | null; outcome?: "answered" | "abandoned" | "missed" | "refused" | "unanswered" | "failed" | "lost" | null; queue?: string | null; staff?: number | null; customer?: number | null; number?: string | null; from?: string | null; to?: string | null; mine?: boolean; undisposed?: boolean; limit?: number; after?: string | null } = {}): Promise<types.CallList> {
+    return this.call<types.CallList>('GET', '/calls', { query })
+  }
+
+  /** Write down what a call was about. A category that has none below it; again changes it. */
+  callsPostDisposition(call_id: number, body: types.NewDisposition, key?: string): Promise<types.CallPage> {
+    return this.call<types.CallPage>('POST', path('/calls/{call_id}/disposition', { call_id }), { body, key })
+  }
+
+  /** Note that a call is about a ticket. A call may be about several tickets; noting it twice changes
+   *  nothing. */
+  callsPostTicket(call_id: number, body: types.NewLink, key?: string): Promise<types.CallPage> {
+    return this.call<types.CallPage>('POST', path('/calls/{call_id}/tickets', { call_id }), { body, key })
+  }
+
   /** Give a category the next version of its form. */
   catalogueAddForm(code: string, body: types.NewForm, key?: string): Promise<Record<string, unknown>> {
     return this.call<Record<string, unknown>>('POST', path('/categories/{code}/form', { code }), { body, key })
@@ -152,6 +205,12 @@ export class Operations extends Transport {
   /** Change, move, deactivate or activate a category. */
   catalogueUpdate(code: string, body: types.CategoryChange): Promise<unknown> {
     return this.call<unknown>('PATCH', path('/categories/{code}', { code }), { body })
+  }
+
+  /** Whom a call can be given to. People at extensions of my own system, by part of a name or the beginning
+   *  of an extension; signed in ones first. */
+  colleaguesGetColleagues(query: { q?: string } = {}): Promise<types.Colleagues> {
+    return this.call<types.Colleagues>('GET', '/phone/colleagues', { query })
   }
 
   /** Add an account that pays. */
@@ -283,6 +342,11 @@ export class Operations extends Transport {
     return this.call<Record<string, unknown>>('POST', path('/flows/{code}/versions', { code }), { body, key })
   }
 
+  /** The latest raw signals of a system. As /phone/signals. 404 unknown_system. */
+  getSignalsOfSystem(code: string, query: { fault?: boolean; call?: string | null; after?: string | null; limit?: number } = {}): Promise<Record<string, unknown>> {
+    return this.call<Record<string, unknown>>('GET', path('/phone/systems/{code}/signals', { code }), { query })
+  }
+
   /** Remove an interceptor. Nobody asks it any more. What it decided stays in the log and in the tickets'
    *  tracks. */
   interceptionDeleteInterceptor(interceptor_id: number): Promise<void> {
@@ -348,6 +412,18 @@ export class Operations extends Transport {
   /** Put the interceptors in order. Each sees what those before it changed. 422 incomplete_order. */
   interceptionPutInterceptorOrder(body: types.InterceptorOrder): Promise<Record<string, unknown>> {
     return this.call<Record<string, unknown>>('PUT', '/interceptors/order', { body })
+  }
+
+  /** The calls behind a number. As many as the number says, newest first; a call that was counted twice
+   *  stands there twice. */
+  lineGetCalls(query: { from: string; to: string; by?: "none" | "queue" | "person" | "hour" | "day"; queue?: string | null; staff?: number | null; department?: number | null; measure: string; hour?: number | null; limit?: number; after?: string | null }): Promise<types.CountedCalls> {
+    return this.call<types.CountedCalls>('GET', '/line/measures/calls', { query })
+  }
+
+  /** The measures of the line. {from, to, by, totals, rows: [{key, label, …}], definitions}; what each says
+   *  stands in docs/measures.md. */
+  lineGetMeasures(query: { from: string; to: string; by?: "none" | "queue" | "person" | "hour" | "day"; queue?: string | null; staff?: number | null; department?: number | null }): Promise<types.LineMeasures> {
+    return this.call<types.LineMeasures>('GET', '/line/measures', { query })
   }
 
   /** Forget a listener nobody runs any more. With its place and what it parked. 409 listener_in_use; 404
@@ -480,6 +556,198 @@ export class Operations extends Transport {
     return this.call<types.PersonOut>('PUT', path('/staff/{staff_id}/roles', { staff_id }), { body })
   }
 
+  /** Remove an extension. Calls keep its number. 409 extension_in_use while somebody is signed in to it. */
+  phoneDeleteExtension(extension_id: number): Promise<void> {
+    return this.call<void>('DELETE', path('/phone/extensions/{extension_id}', { extension_id }))
+  }
+
+  /** Remove a telephone system nothing refers to. With its extensions and queues. 409 system_in_use: calls
+   *  came in by it; switch it off instead. */
+  phoneDeleteSystem(code: string): Promise<void> {
+    return this.call<void>('DELETE', path('/phone/systems/{code}', { code }))
+  }
+
+  /** What became of a command. */
+  phoneGetCommand(command_id: number): Promise<types.CommandState> {
+    return this.call<types.CommandState>('GET', path('/phone/commands/{command_id}', { command_id }))
+  }
+
+  /** Every extension and whose it is. {items: [{id, system, number, kind, channel, has_secret, staff,
+   *  taken_by, active}]}; taken_by: signed in to it. */
+  phoneGetExtensions(query: { system?: string | null } = {}): Promise<Record<string, unknown>> {
+    return this.call<Record<string, unknown>>('GET', '/phone/extensions', { query })
+  }
+
+  /** My telephone at a glance. */
+  phoneGetMe(): Promise<types.Me> {
+    return this.call<types.Me>('GET', '/phone/me')
+  }
+
+  /** Who calls: the screen pop. Of a call that rings, or rang, at my extension. */
+  phoneGetPop(call_id: number): Promise<types.Pop> {
+    return this.call<types.Pop>('GET', path('/phone/calls/{call_id}/pop', { call_id }))
+  }
+
+  /** A telephone system. As in the list. 404 unknown_system. */
+  phoneGetSystem(code: string): Promise<Record<string, unknown>> {
+    return this.call<Record<string, unknown>>('GET', path('/phone/systems/{code}', { code }))
+  }
+
+  /** Every telephone system and how it fares. {items}, by name. health is off, connecting, connected or
+   *  refused; capabilities what its calls can be told. */
+  phoneGetSystems(): Promise<Record<string, unknown>> {
+    return this.call<Record<string, unknown>>('GET', '/phone/systems')
+  }
+
+  /** Remove a dialled number. Calls keep the number. 404 unknown_line. */
+  phoneLineDeleteLine(line_id: number): Promise<void> {
+    return this.call<void>('DELETE', path('/phone/lines/{line_id}', { line_id }))
+  }
+
+  /** Every reason for a break. {items: [{id, code, name, position, active}]}, also those out of use. */
+  phoneLineGetBreakReasons(): Promise<Record<string, unknown>> {
+    return this.call<Record<string, unknown>>('GET', '/phone/break-reasons')
+  }
+
+  /** How the line is run. {wrap_up_seconds, daily_target, long_call_seconds, short_abandon_seconds,
+   *  repeat_days, repeat_calls, merge_days, recording_days, signal_days, disposition_required, version}. */
+  phoneLineGetLineSettings(): Promise<Record<string, unknown>> {
+    return this.call<Record<string, unknown>>('GET', '/phone/line-settings')
+  }
+
+  /** Every dialled number and what it means. {items: [{id, number, label, category, category_name,
+   *  choices}]}, by number. */
+  phoneLineGetLines(): Promise<Record<string, unknown>> {
+    return this.call<Record<string, unknown>>('GET', '/phone/lines')
+  }
+
+  /** Every queue. {items: [{id, system, name, title, service_seconds}]}; met in a signal or set up by hand. */
+  phoneLineGetQueues(): Promise<Record<string, unknown>> {
+    return this.call<Record<string, unknown>>('GET', '/phone/queues')
+  }
+
+  /** Change a reason for a break. 404 unknown_break_reason. */
+  phoneLinePatchBreakReason(reason_id: number, body: types.BreakReasonChange): Promise<Record<string, unknown>> {
+    return this.call<Record<string, unknown>>('PATCH', path('/phone/break-reasons/{reason_id}', { reason_id }), { body })
+  }
+
+  /** Change a dialled number's meaning. 404 unknown_line; as when it is added. */
+  phoneLinePatchLine(line_id: number, body: types.LineChange): Promise<Record<string, unknown>> {
+    return this.call<Record<string, unknown>>('PATCH', path('/phone/lines/{line_id}', { line_id }), { body })
+  }
+
+  /** Change how the line is run. 409 stale_version; 422 out_of_range. */
+  phoneLinePatchLineSettings(body: types.LineSettingsChange): Promise<Record<string, unknown>> {
+    return this.call<Record<string, unknown>>('PATCH', '/phone/line-settings', { body })
+  }
+
+  /** Name a queue, set its service level. 404 unknown_queue. */
+  phoneLinePatchQueue(queue_id: number, body: types.QueueChange): Promise<Record<string, unknown>> {
+    return this.call<Record<string, unknown>>('PATCH', path('/phone/queues/{queue_id}', { queue_id }), { body })
+  }
+
+  /** Add a reason for a break. 409 code_taken, too_many_reasons; 422 invalid_code. */
+  phoneLinePostBreakReason(body: types.NewBreakReason, key?: string): Promise<Record<string, unknown>> {
+    return this.call<Record<string, unknown>>('POST', '/phone/break-reasons', { body, key })
+  }
+
+  /** Add a dialled number. 409 number_taken, too_many_lines; 422 unusable_number, unusable_digits,
+   *  unknown_category. */
+  phoneLinePostLine(body: types.NewLine, key?: string): Promise<Record<string, unknown>> {
+    return this.call<Record<string, unknown>>('POST', '/phone/lines', { body, key })
+  }
+
+  /** Add a queue. 404 unknown_system; 409 name_taken. */
+  phoneLinePostQueue(body: types.NewQueue, key?: string): Promise<Record<string, unknown>> {
+    return this.call<Record<string, unknown>>('POST', '/phone/queues', { body, key })
+  }
+
+  /** Change an extension. 404 unknown_extension; 409 number_taken, extension_in_use. */
+  phonePatchExtension(extension_id: number, body: types.ExtensionChange): Promise<Record<string, unknown>> {
+    return this.call<Record<string, unknown>>('PATCH', path('/phone/extensions/{extension_id}', { extension_id }), { body })
+  }
+
+  /** Change a telephone system. It is connected to anew. 409 stale_version; 422 as when it is set up, and
+   *  secret_needed when it moved. */
+  phonePatchSystem(code: string, body: types.SystemChange): Promise<Record<string, unknown>> {
+    return this.call<Record<string, unknown>>('PATCH', path('/phone/systems/{code}', { code }), { body })
+  }
+
+  /** Control my call. The call changes when the telephone system says so; the command tells whether it
+   *  could. */
+  phonePostControl(call_id: number, body: types.Control, key?: string): Promise<types.Asked> {
+    return this.call<types.Asked>('POST', path('/phone/calls/{call_id}/control', { call_id }), { body, key })
+  }
+
+  /** Say who calls. */
+  phonePostCustomer(call_id: number, body: types.Caller, key?: string): Promise<types.Pop> {
+    return this.call<types.Pop>('POST', path('/phone/calls/{call_id}/customer', { call_id }), { body, key })
+  }
+
+  /** Dial. The system rings my phone first, then the number. A softphone dials by itself: it is told the
+   *  digits. */
+  phonePostDial(body: types.NewCall, key?: string): Promise<types.Asked> {
+    return this.call<types.Asked>('POST', '/phone/dial', { body, key })
+  }
+
+  /** Add an extension. 404 unknown_system, unknown_staff; 409 number_taken; 422 unusable_extension,
+   *  unusable_channel. */
+  phonePostExtension(body: types.NewExtension, key?: string): Promise<Record<string, unknown>> {
+    return this.call<Record<string, unknown>>('POST', '/phone/extensions', { body, key })
+  }
+
+  /** Say how I stand to the line. During after-call work, ready ends it, unless a disposition is still
+   *  owed. */
+  phonePostPresence(body: types.NewPresence, key?: string): Promise<types.Me> {
+    return this.call<types.Me>('POST', '/phone/presence', { body, key })
+  }
+
+  /** Sign in to an extension. One begins busy; sign in to another to change places. */
+  phonePostSignIn(body: types.SignIn, key?: string): Promise<types.Me> {
+    return this.call<types.Me>('POST', '/phone/sign-in', { body, key })
+  }
+
+  /** Leave the extension. */
+  phonePostSignOut(key?: string): Promise<types.Me> {
+    return this.call<types.Me>('POST', '/phone/sign-out', { key })
+  }
+
+  /** Listen in, whisper, barge or take over. From the extension one is signed in to. It stands in the
+   *  call's track. */
+  phonePostSupervise(call_id: number, body: types.Supervise, key?: string): Promise<types.Asked> {
+    return this.call<types.Asked>('POST', path('/phone/calls/{call_id}/supervise', { call_id }), { body, key })
+  }
+
+  /** Set up a telephone system. For an HTTP system the answer holds its signing key as key, this once; a
+   *  repeated Idempotency-Key answers without it. 409 code_taken, too_many_systems; 422 unusable_host,
+   *  address_refused, unusable_network and others. */
+  phonePostSystem(body: types.NewSystem, key?: string): Promise<Record<string, unknown>> {
+    return this.call<Record<string, unknown>>('POST', '/phone/systems', { body, key })
+  }
+
+  /** A new key for an HTTP system. {key}, this once. For so many hours the key before counts too. 409
+   *  system_has_no_key. */
+  phonePostSystemKey(code: string, query: { overlap_hours?: number } = {}, key?: string): Promise<Record<string, unknown>> {
+    return this.call<Record<string, unknown>>('POST', path('/phone/systems/{code}/key', { code }), { query, key })
+  }
+
+  /** Take more after-call time. */
+  phonePostWrapUp(body: types.More, key?: string): Promise<types.Me> {
+    return this.call<types.Me>('POST', '/phone/wrap-up', { body, key })
+  }
+
+  /** Hear a recording, or take it away. One range of bytes may be asked for. Needs call.listen, or
+   *  call.download to take it away. */
+  phoneRecordingsAudio(call_id: number, recording_id: number, query: { download?: boolean } = {}): Promise<Blob> {
+    return this.call<Blob>('GET', path('/calls/{call_id}/recordings/{recording_id}/audio', { call_id, recording_id }), { query, binary: true })
+  }
+
+  /** The latest raw signals, newest first. {items: [{id, system, key, call, received_at, raw, reading,
+   *  fault}], next}; of raw the beginning. */
+  phoneSignalsGetSignals(query: { fault?: boolean; call?: string | null; after?: string | null; limit?: number } = {}): Promise<Record<string, unknown>> {
+    return this.call<Record<string, unknown>>('GET', '/phone/signals', { query })
+  }
+
   /** Every policy, in the order they are tried. {items: [{code, names, active, position, number, version,
    *  terms}]}, with the current version's terms. */
   policiesGetPolicies(): Promise<unknown> {
@@ -531,6 +799,14 @@ export class Operations extends Transport {
    *  incomplete_order. */
   policiesPutOrder(body: types.Order): Promise<unknown> {
     return this.call<unknown>('PUT', '/policies/order', { body })
+  }
+
+  /** Tell what happened to calls (signed). For telephone systems that speak HTTP; see docs/phone-http.md. A
+   *  message that comes again (same webhook-id, same body) is harmless. 401 signature_missing,
+   *  signature_wrong, signature_old, signature_future; 409 delivery_id_reused; 413 body_too_large; 422
+   *  not_signals, too_many_signals; 429 too_many_requests. */
+  postSignals(code: string, body: Record<string, unknown> | Array<Record<string, unknown>>, key?: string): Promise<types.SignalsTaken> {
+    return this.call<types.SignalsTaken>('POST', path('/phone/systems/{code}/signals', { code }), { body, key })
   }
 
   /** Remove a role nobody holds. 409 role_in_use. */
@@ -796,7 +1072,7 @@ export class Operations extends Transport {
 
   /** Urge a ticket. Urge (催办): the customer or a superior presses; whoever has the ticket is told, and the
    *  count is shown. */
-  ticketsUrgeTicket(number: string, body: types.MayReason, key?: string): Promise<types.VerbResult> {
+  ticketsUrgeTicket(number: string, body: types.Urge, key?: string): Promise<types.VerbResult> {
     return this.call<types.VerbResult>('POST', path('/tickets/{number}/actions/urge', { number }), { body, key })
   }
 

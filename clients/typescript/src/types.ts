@@ -15,6 +15,7 @@ export interface Append {
 export interface AppendInformation {
   attachments?: Array<number>
   body: string
+  call_id?: number | null
   from_customer?: boolean
   item?: number | null
   version?: number | null
@@ -24,10 +25,74 @@ export interface Applied {
   number: number
 }
 
+export interface Asked {
+  command: number
+  digits?: string | null
+}
+
 export interface Attach {
   attachments: Array<number>
   item?: number | null
   version?: number | null
+}
+
+export interface Board {
+  at: string
+  calls_waiting: Array<CallWaiting>
+  people: Array<BoardPerson>
+  queues: Array<BoardQueue>
+  systems: Array<SystemHealth>
+}
+
+export interface BoardCall {
+  customer: CustomerBrief | null
+  direction: "inbound" | "outbound" | "internal"
+  id: number
+  number: Number
+  phase: "ringing" | "talking" | "held"
+  queue: string
+  queue_title: string
+  since: string
+}
+
+export interface BoardPerson {
+  answered_today: number
+  call: BoardCall | null
+  department: string
+  extension: string
+  presence: BoardPresence
+  staff: Person
+  target: number
+  team_names: Array<string>
+}
+
+export interface BoardPresence {
+  reason: string
+  since: string
+  state: "ready" | "busy" | "break" | "wrap_up" | "offline"
+}
+
+export interface BoardQueue {
+  abandoned_today: number
+  agents_ready: number
+  agents_talking: number
+  answered_today: number
+  asa_seconds: number | null
+  longest_since: string | null
+  longest_today: number
+  offered_today: number
+  queue: string
+  service_level: number | null
+  service_seconds: number
+  system: string
+  title: string
+  waiting: number
+}
+
+export interface BreakReasonChange {
+  active?: boolean
+  name?: string
+  position?: number
 }
 
 export interface CalendarChange {
@@ -45,7 +110,139 @@ export interface CallBack {
   version?: number | null
 }
 
+export interface CallList {
+  items: Array<CallRow>
+  next: string | null
+}
+
+export interface CallOfTask {
+  at: string
+  call_id: number
+  outcome: string
+}
+
+export interface CallPage {
+  agent: Person | null
+  answered_at: string | null
+  began_at: string
+  callback_task: TaskBrief | null
+  closed_by_us: boolean
+  customer: CustomerBrief | null
+  dialled: string
+  direction: "inbound" | "outbound" | "internal"
+  disposed_at: string | null
+  disposed_by: Person | null
+  disposition: Disposition | null
+  ended_at: string | null
+  ended_by: string
+  hold_seconds: number
+  id: number
+  line: string
+  line_label: string
+  may: MayDo
+  menu: Array<MenuWords>
+  note: string
+  number: Number
+  outcome: string
+  parts: Array<Part>
+  phase: string
+  queue_title: string
+  recorded: boolean
+  recordings: Array<Recording>
+  stays: Array<Stay>
+  talk_seconds: number
+  tickets: Array<NotedTicket>
+  version: number
+  waiting_seconds: number
+}
+
+export interface CallQuery {
+  after?: string | null
+  customer?: number | null
+  direction?: "inbound" | "outbound" | "internal" | null
+  from?: string | null
+  limit?: number
+  mine?: boolean
+  number?: string | null
+  outcome?: "answered" | "abandoned" | "missed" | "refused" | "unanswered" | "failed" | "lost" | null
+  queue?: string | null
+  staff?: number | null
+  to?: string | null
+  undisposed?: boolean
+}
+
+export interface CallRow {
+  agent: Person | null
+  answered_at: string | null
+  began_at: string
+  customer: CustomerBrief | null
+  direction: "inbound" | "outbound" | "internal"
+  disposition: Disposition | null
+  ended_at: string | null
+  hold_seconds: number
+  id: number
+  line_label: string
+  number: Number
+  outcome: string
+  phase: string
+  queue_title: string
+  recorded: boolean
+  talk_seconds: number
+  tickets: Array<string>
+  waiting_seconds: number
+}
+
+export interface CallWaiting {
+  call_id: number
+  customer: CustomerBrief | null
+  level_name: string
+  number: Number
+  queue: string
+  queue_title: string
+  since: string
+}
+
 export type CallbackMode = "always" | "sample" | "never"
+
+export interface CallbackTask {
+  calls: number
+  customer: CustomerBrief | null
+  done_at: string | null
+  first_call_at: string
+  id: number
+  last_call_at: string
+  line_label: string
+  missed: Array<CallOfTask>
+  not_before: string | null
+  note: string
+  number: Number
+  queue_title: string
+  result: string
+  state: "open" | "taken" | "done" | "given_up"
+  taken_at: string | null
+  taken_by: Person | null
+  tried: Array<CallOfTask>
+  tries: number
+  version: number
+}
+
+export interface CallbackTasks {
+  items: Array<CallbackTask>
+  next: string | null
+  open: number
+}
+
+export interface Caller {
+  customer_id: number | null
+}
+
+export interface Candidate {
+  contacts: number
+  customer: CustomerBrief
+  how: "same" | "main" | "local"
+  label: string
+  open_tickets: number
+}
 
 export interface CardPage {
   after?: string | null
@@ -97,12 +294,37 @@ export interface Checked {
   terms: Terms
 }
 
+export interface ChoiceMeaning {
+  category?: string
+  label?: string
+}
+
 export interface CoHandle {
   departments?: Array<number>
   item?: number | null
   people?: Array<number>
   question: string
   version?: number | null
+}
+
+export interface Colleague {
+  department: string
+  extension: string
+  id: number
+  in_call: boolean
+  name: string
+  presence: "ready" | "busy" | "break" | "wrap_up" | "offline"
+}
+
+export interface Colleagues {
+  items: Array<Colleague>
+}
+
+export interface CommandState {
+  fault: string
+  id: number
+  state: "asked" | "doing" | "done" | "failed"
+  verb: string
 }
 
 export interface CommitIn {
@@ -117,6 +339,52 @@ export interface Consult {
   version?: number | null
 }
 
+export interface Contact {
+  at: string
+  by: string
+  direction: "inbound" | "outbound" | "internal" | null
+  id: number | null
+  kind: "call" | "ticket"
+  number: string | null
+  outcome: string
+  subject: string
+}
+
+export interface Control {
+  digits?: string
+  mode?: "blind" | "attended"
+  to?: string
+  verb: "answer" | "hold" | "resume" | "hang_up" | "transfer" | "complete_transfer" | "cancel_transfer" | "conference" | "dtmf"
+}
+
+export interface CountedCall {
+  agent: Record<string, unknown> | null
+  answered_at: string | null
+  began_at: string
+  counted: string
+  counted_at: string
+  customer: Record<string, unknown> | null
+  direction: string
+  disposition: Record<string, unknown> | null
+  ended_at: string | null
+  hold_seconds: number
+  id: number
+  line_label: string
+  number: Record<string, unknown>
+  outcome: string
+  phase: string
+  queue_title: string
+  recorded: boolean
+  talk_seconds: number
+  tickets: Array<string>
+  waiting_seconds: number
+}
+
+export interface CountedCalls {
+  items: Array<CountedCall>
+  next: string | null
+}
+
 export interface Countersign {
   item?: number | null
   needed: number
@@ -128,6 +396,14 @@ export interface Countersign {
 export interface Credentials {
   password: string
   username: string
+}
+
+export interface CustomerBrief {
+  id: number
+  kind: string
+  level: string
+  level_name: string
+  name: string
 }
 
 export interface CustomerChange {
@@ -192,6 +468,16 @@ export interface Departments {
   items: Array<DepartmentOut>
 }
 
+export interface DeskSettings {
+  disposition_required: boolean
+  wrap_up_seconds: number
+}
+
+export interface Disposition {
+  code: string
+  name: string
+}
+
 export interface Do {
   what: "notify" | "raise_priority" | "hand_to_head" | "hand_up" | "urge" | "supervise" | "circulate"
   whom?: string | null
@@ -199,6 +485,19 @@ export interface Do {
 
 export interface Document {
   document: string
+}
+
+export interface DrillQuery {
+  after?: string | null
+  by?: "none" | "queue" | "person" | "hour" | "day"
+  department?: number | null
+  from: string
+  hour?: number | null
+  limit?: number
+  measure: string
+  queue?: string | null
+  staff?: number | null
+  to: string
 }
 
 export interface Edit {
@@ -240,6 +539,15 @@ export interface Extend {
   version?: number | null
 }
 
+export interface ExtensionChange {
+  active?: boolean
+  channel?: string
+  kind?: "desk_phone" | "softphone"
+  number?: string
+  secret?: string
+  staff_id?: number | null
+}
+
 export interface Extensions {
   decided_by?: "right" | "head" | "next_level"
   longest_amount?: number
@@ -257,6 +565,14 @@ export interface FeedQuery {
   ticket?: string | null
   type?: Array<string> | null
   wait?: number
+}
+
+export interface FreeExtension {
+  id: number
+  kind: "desk_phone" | "softphone"
+  number: string
+  system: string
+  taken_by: Person | null
 }
 
 export interface GroupIn {
@@ -282,6 +598,12 @@ export interface GroupOut {
 
 export interface GroupsOut {
   items: Array<GroupOut>
+}
+
+export interface IceServer {
+  credential?: string
+  urls: Array<string>
+  username?: string
 }
 
 export interface InterceptorChange {
@@ -388,6 +710,36 @@ export interface Limit {
   yellow?: Array<Lead>
 }
 
+export interface LineChange {
+  category?: string
+  choices?: Record<string, ChoiceMeaning>
+  label?: string
+  number?: string
+}
+
+export interface LineMeasures {
+  by: string
+  definitions: Record<string, string>
+  rows: Array<MeasureRow>
+  since: string
+  totals: Measures
+  until: string
+}
+
+export interface LineSettingsChange {
+  daily_target?: number
+  disposition_required?: boolean
+  long_call_seconds?: number
+  merge_days?: number
+  recording_days?: number
+  repeat_calls?: number
+  repeat_days?: number
+  short_abandon_seconds?: number
+  signal_days?: number
+  version?: number | null
+  wrap_up_seconds?: number
+}
+
 export interface LinkTicket {
   item?: number | null
   kind?: "related" | "duplicate" | "caused_by"
@@ -408,6 +760,30 @@ export interface ListenerOut {
 
 export interface ListenersOut {
   items: Array<ListenerOut>
+}
+
+export interface LiveCall {
+  answered_at: string | null
+  began_at: string
+  candidates_count: number | null
+  chosen: boolean
+  conference: boolean
+  customer: CustomerBrief | null
+  direction: "inbound" | "outbound" | "internal"
+  id: number
+  leg_known: boolean
+  line: string
+  line_label: string
+  menu: Array<MenuWords>
+  mine: "ringing" | "talking" | "held" | "ended"
+  number: Number
+  others: Array<OtherParty>
+  phase: string
+  queue: string
+  queue_title: string
+  rang_at: string
+  transferring: Transferring | null
+  waited: number
 }
 
 export interface Log {
@@ -431,10 +807,118 @@ export interface LogQuery {
   verb?: string
 }
 
+export interface MayDo {
+  dial: boolean
+  dispose: boolean
+  download: boolean
+  listen: boolean
+}
+
 export interface MayReason {
   item?: number | null
   reason?: string
   version?: number | null
+}
+
+export interface Me {
+  answered_today: number
+  callbacks_open: number
+  calls: Array<LiveCall>
+  capabilities: Array<string>
+  connected: boolean
+  daily_target: number
+  extensions: Array<FreeExtension>
+  presence: OwnPresence
+  reasons: Array<Reason>
+  settings: DeskSettings
+  softphone: Softphone | null
+  undisposed: Array<Undisposed>
+  waiting: Waiting
+  wrap_up: WrapUp | null
+}
+
+export interface MeasureQuery {
+  by?: "none" | "queue" | "person" | "hour" | "day"
+  department?: number | null
+  from: string
+  queue?: string | null
+  staff?: number | null
+  to: string
+}
+
+export interface MeasureRow {
+  abandon_rate: number | null
+  abandoned: number | null
+  aht_seconds: number | null
+  answered: number | null
+  asa_seconds: number | null
+  calls_per_person_day: number | null
+  daily_target: number | null
+  handled: number | null
+  hold_seconds_avg: number | null
+  key: string
+  label: string
+  long_seconds: number | null
+  longest_wait_seconds: number | null
+  missed: number | null
+  occupancy: number | null
+  offered: number | null
+  outbound: number | null
+  outbound_answered: number | null
+  over_long_share: number | null
+  overflowed: number | null
+  person_days: number | null
+  service_level: number | null
+  service_level_answered: number | null
+  service_level_offered: number | null
+  service_seconds: number | null
+  short_abandoned: number | null
+  staffed_seconds: number | null
+  talk_seconds_avg: number | null
+  waiting: number | null
+  worked_seconds: number | null
+  wrap_up_seconds_avg: number | null
+}
+
+export interface Measures {
+  abandon_rate: number | null
+  abandoned: number | null
+  aht_seconds: number | null
+  answered: number | null
+  asa_seconds: number | null
+  calls_per_person_day: number | null
+  daily_target: number | null
+  handled: number | null
+  hold_seconds_avg: number | null
+  long_seconds: number | null
+  longest_wait_seconds: number | null
+  missed: number | null
+  occupancy: number | null
+  offered: number | null
+  outbound: number | null
+  outbound_answered: number | null
+  over_long_share: number | null
+  overflowed: number | null
+  person_days: number | null
+  service_level: number | null
+  service_level_answered: number | null
+  service_level_offered: number | null
+  service_seconds: number | null
+  short_abandoned: number | null
+  staffed_seconds: number | null
+  talk_seconds_avg: number | null
+  waiting: number | null
+  worked_seconds: number | null
+  wrap_up_seconds_avg: number | null
+}
+
+export interface MenuWords {
+  digits: string
+  label: string
+}
+
+export interface More {
+  more: number
 }
 
 export interface Named {
@@ -448,10 +932,25 @@ export interface NewAccount {
   status?: string
 }
 
+export interface NewBreakReason {
+  code: string
+  name: string
+  position?: number | null
+}
+
 export interface NewCalendar {
   code: string
   definition: Record<string, unknown>
   names: Record<string, string>
+}
+
+export interface NewCall {
+  call_id?: number | null
+  callback_task_id?: number | null
+  contact_id?: number | null
+  customer_id?: number | null
+  number?: string
+  ticket?: string | null
 }
 
 export interface NewCategory {
@@ -487,6 +986,22 @@ export interface NewCustomer {
   parent_id?: number | null
 }
 
+export interface NewDisposition {
+  category: string
+  note?: string
+  version?: number | null
+}
+
+export interface NewExtension {
+  active?: boolean
+  channel?: string
+  kind?: "desk_phone" | "softphone"
+  number: string
+  secret?: string
+  staff_id?: number | null
+  system: string
+}
+
 export interface NewForm {
   fields: Array<unknown>
   version?: number | null
@@ -496,6 +1011,18 @@ export interface NewLevel {
   code: string
   name: string
   rank?: number
+}
+
+export interface NewLine {
+  category?: string
+  choices?: Record<string, ChoiceMeaning>
+  label: string
+  number: string
+}
+
+export interface NewLink {
+  how?: "linked"
+  number: string
 }
 
 export interface NewPassword {
@@ -509,12 +1036,43 @@ export interface NewPolicy {
   terms: Terms
 }
 
+export interface NewPresence {
+  reason?: string
+  state: "ready" | "busy" | "break"
+}
+
+export interface NewQueue {
+  name: string
+  service_seconds?: number
+  system: string
+  title?: string
+}
+
 export interface NewSubscriber {
   account_id?: number | null
   address?: string
   number: string
   product?: string
   status?: string
+}
+
+export interface NewSystem {
+  active?: boolean
+  allowed_networks?: Array<string>
+  code: string
+  control_address?: string
+  dialect: "asterisk" | "freeswitch" | "http"
+  host?: string
+  ice_servers?: Array<IceServer>
+  name?: string
+  port?: number | null
+  recording_address?: string
+  secret?: string
+  settings?: Record<string, unknown>
+  sip_address?: string
+  sip_domain?: string
+  username?: string
+  version?: number | null
 }
 
 export interface NewVersion {
@@ -541,6 +1099,18 @@ export interface Note {
   version?: number | null
 }
 
+export interface NotedTicket {
+  how: "opened" | "appended" | "urged" | "linked"
+  number: string
+  subject: string
+}
+
+export interface Number {
+  digits: string | null
+  masked: boolean
+  shown: string
+}
+
 export interface OfCard {
   card: number
   item?: number | null
@@ -559,6 +1129,7 @@ export interface OpenTicket {
   answered_on_spot?: boolean
   attachments?: Array<number>
   body: string
+  call_id?: number | null
   category: string
   channel?: "phone" | "email" | "wechat" | "web_form" | "chat" | "app" | "api"
   customer_id?: number | null
@@ -574,13 +1145,60 @@ export interface OpenTicket {
   tags?: Array<string>
 }
 
+export interface OpenTicketBrief {
+  card: string
+  department: string
+  handler: string
+  kind: string
+  may_append: boolean
+  may_urge: boolean
+  node: string
+  node_title: Record<string, string>
+  number: string
+  required_end: string | null
+  state: string
+  subject: string
+  updated_at: string
+}
+
 export interface Order {
   codes: Array<string>
+}
+
+export interface OtherParty {
+  extension: string
+  person: Person | null
+  state: "ringing" | "talking" | "held"
+}
+
+export interface OwnPresence {
+  extension: SeatBrief | null
+  reason: string
+  since: string
+  state: "ready" | "busy" | "break" | "wrap_up" | "offline"
+  until: string | null
 }
 
 export interface OwnerOut {
   id: number
   name: string
+}
+
+export interface Part {
+  answered_at: string | null
+  ended_at: string | null
+  extension: string
+  hold_seconds: number
+  id: number
+  outcome: string
+  person: Person | null
+  rang_at: string
+  ring_seconds: number
+  seq: number
+  talk_seconds: number
+  transfer_mode: string
+  transferred_to: string
+  wrap_up_seconds: number
 }
 
 export interface PasswordIn {
@@ -605,6 +1223,11 @@ export interface PeopleFilter {
   q?: string
   role?: string | null
   team?: number | null
+}
+
+export interface Person {
+  id: number
+  name: string
 }
 
 export interface PersonChange {
@@ -652,10 +1275,25 @@ export interface PolicyChange {
   version?: number | null
 }
 
+export interface Pop {
+  call: LiveCall
+  candidates: Array<Candidate>
+  customer: CustomerBrief | null
+  last_contacts: Array<Contact>
+  open_tickets: Array<OpenTicketBrief>
+  repeat: Repeat
+  suggested: Suggested
+}
+
 export interface Preferences {
   favourites?: Array<string> | null
   language?: "zh-Hans" | "en" | "zh-Hant" | null
   theme?: "light" | "dark" | "auto" | null
+}
+
+export interface PresenceOfOther {
+  reason?: string
+  state: "ready" | "busy" | "break" | "offline"
 }
 
 export interface Previewed {
@@ -683,6 +1321,11 @@ export interface Process {
   version?: number | null
 }
 
+export interface QueueChange {
+  service_seconds?: number
+  title?: string
+}
+
 export interface QueuedOut {
   queued: boolean
 }
@@ -703,11 +1346,35 @@ export interface ReadUpTo {
   upto: number
 }
 
+export interface Reason {
+  code: string
+  name: string
+}
+
+export interface Recording {
+  began_at: string
+  content_type: string
+  fault: string
+  id: number
+  keep_until: string | null
+  peaks: Array<number>
+  seconds: number
+  size: number
+  state: "awaited" | "stored" | "failed" | "removed"
+}
+
 export interface Reopen {
   item?: number | null
   node?: string | null
   reason: string
   version?: number | null
+}
+
+export interface Repeat {
+  calls: number
+  days: number
+  last_at: string | null
+  warn: boolean
 }
 
 export interface Requester {
@@ -729,6 +1396,12 @@ export interface ResponseLimit {
   until?: "reply" | "accept" | "either"
   working?: boolean
   yellow?: Array<Lead>
+}
+
+export interface Result {
+  next_try_at?: string | null
+  note?: string
+  result: "reached" | "not_reached" | "wrong_number"
 }
 
 export interface Return {
@@ -805,10 +1478,99 @@ export interface Rung {
   when: "before" | "at" | "after"
 }
 
+export interface SeatBrief {
+  id: number
+  kind: "desk_phone" | "softphone"
+  number: string
+  system: string
+}
+
+export interface SignIn {
+  extension_id: number
+}
+
+export interface SignalFault {
+  code: string
+  field: string
+  index: number
+}
+
+export interface SignalFilter {
+  after?: string | null
+  call?: string | null
+  fault?: boolean
+  limit?: number
+}
+
+export interface SignalsTaken {
+  accepted: number
+  faults: Array<SignalFault>
+  repeated: number
+}
+
+export interface Softphone {
+  address: string
+  display: string
+  domain: string
+  ice_servers: Array<Record<string, unknown>>
+  password: string
+  user: string
+}
+
+export interface Stay {
+  entered_at: string
+  left_at: string | null
+  outcome: string
+  queue: string
+  title: string
+  waited: number
+}
+
 export interface Submit {
   fields?: Record<string, unknown>
   item?: number | null
   version?: number | null
+}
+
+export interface Suggested {
+  because: "menu" | "line" | ""
+  category: string | null
+  category_name: string
+}
+
+export interface Supervise {
+  how: "listen" | "whisper" | "barge" | "take_over"
+  staff_id?: number | null
+}
+
+export interface SystemChange {
+  active?: boolean
+  allowed_networks?: Array<string>
+  control_address?: string
+  host?: string
+  ice_servers?: Array<IceServer>
+  name?: string
+  port?: number | null
+  recording_address?: string
+  secret?: string
+  settings?: Record<string, unknown>
+  sip_address?: string
+  sip_domain?: string
+  username?: string
+  version?: number | null
+}
+
+export interface SystemHealth {
+  code: string
+  health: string
+  health_words: string
+  heard_at: string | null
+  name: string
+}
+
+export interface TaskBrief {
+  id: number
+  state: string
 }
 
 export interface TeamChange {
@@ -894,6 +1656,24 @@ export interface Transfer {
   version?: number | null
 }
 
+export interface Transferring {
+  to: string
+}
+
+export interface Undisposed {
+  call_id: number
+  customer: CustomerBrief | null
+  ended_at: string | null
+  number: Number
+}
+
+export interface Urge {
+  call_id?: number | null
+  item?: number | null
+  reason?: string
+  version?: number | null
+}
+
 export interface VerbResult {
   id: number
   items: Array<ItemSummary>
@@ -901,6 +1681,11 @@ export interface VerbResult {
   sentence: Record<string, unknown>
   state: string
   version: number
+}
+
+export interface Waiting {
+  count: number
+  longest_since: string | null
 }
 
 export interface WebhookChange {
@@ -937,4 +1722,11 @@ export interface Withdraw {
   of?: number | null
   reason: string
   version?: number | null
+}
+
+export interface WrapUp {
+  call_id: number
+  disposed: boolean
+  part_id: number
+  until: string | null
 }

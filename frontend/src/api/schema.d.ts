@@ -269,6 +269,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls one may see, newest first */
+        get: operations["gongdan_desk_calls_get_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{call_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One call, and what one may do with it */
+        get: operations["gongdan_desk_calls_get_call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{call_id}/disposition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write down what a call was about
+         * @description A category that has none below it; again changes it.
+         */
+        post: operations["gongdan_desk_calls_post_disposition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{call_id}/recordings/{recording_id}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hear a recording, or take it away
+         * @description One range of bytes may be asked for. Needs `call.listen`, or `call.download` to take it away.
+         */
+        get: operations["gongdan_channels_phone_recordings_api_audio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{call_id}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that a call is about a ticket
+         * @description A call may be about several tickets; noting it twice changes nothing.
+         */
+        post: operations["gongdan_desk_calls_post_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cards": {
         parameters: {
             query?: never;
@@ -1163,6 +1257,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/line/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The measures of the line
+         * @description {from, to, by, totals, rows: [{key, label, …}], definitions}; what each says stands in docs/measures.md.
+         */
+        get: operations["gongdan_reports_line_api_get_measures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/line/measures/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The calls behind a number
+         * @description As many as the number says, newest first; a call that was counted twice stands there twice.
+         */
+        get: operations["gongdan_reports_line_api_get_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/listeners": {
         parameters: {
             query?: never;
@@ -1277,6 +1411,667 @@ export interface paths {
         get: operations["gongdan_listeners_notify_api_get_unread"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The live board of queues and people */
+        get: operations["gongdan_desk_board_get_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/break-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every reason for a break
+         * @description {items: [{id, code, name, position, active}]}, also those out of use.
+         */
+        get: operations["gongdan_channels_phone_api_line_get_break_reasons"];
+        put?: never;
+        /**
+         * Add a reason for a break
+         * @description 409 code_taken, too_many_reasons; 422 invalid_code.
+         */
+        post: operations["gongdan_channels_phone_api_line_post_break_reason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/break-reasons/{reason_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a reason for a break
+         * @description 404 unknown_break_reason.
+         */
+        patch: operations["gongdan_channels_phone_api_line_patch_break_reason"];
+        trace?: never;
+    };
+    "/api/v1/phone/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Callback tasks
+         * @description open: who waits longest first; later: to be tried again another time; done: newest first. `open` counts up to 100.
+         */
+        get: operations["gongdan_desk_callbacks_get_callbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/callbacks/{task_id}/give-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a callback task back */
+        post: operations["gongdan_desk_callbacks_post_give_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/callbacks/{task_id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What came of calling back
+         * @description reached ends it, wrong_number gives it up, not_reached lets anybody try again.
+         */
+        post: operations["gongdan_desk_callbacks_post_result"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/callbacks/{task_id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a callback task */
+        post: operations["gongdan_desk_callbacks_post_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/calls/{call_id}/control": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Control my call
+         * @description The call changes when the telephone system says so; the command tells whether it could.
+         */
+        post: operations["gongdan_desk_phone_post_control"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/calls/{call_id}/customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say who calls */
+        post: operations["gongdan_desk_phone_post_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/calls/{call_id}/pop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who calls: the screen pop
+         * @description Of a call that rings, or rang, at my extension.
+         */
+        get: operations["gongdan_desk_phone_get_pop"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/calls/{call_id}/supervise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Listen in, whisper, barge or take over
+         * @description From the extension one is signed in to. It stands in the call's track.
+         */
+        post: operations["gongdan_desk_phone_post_supervise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom a call can be given to
+         * @description People at extensions of my own system, by part of a name or the beginning of an extension; signed in ones first.
+         */
+        get: operations["gongdan_desk_colleagues_get_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/commands/{command_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of a command */
+        get: operations["gongdan_desk_phone_get_command"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/dial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dial
+         * @description The system rings my phone first, then the number. A softphone dials by itself: it is told the `digits`.
+         */
+        post: operations["gongdan_desk_phone_post_dial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every extension and whose it is
+         * @description {items: [{id, system, number, kind, channel, has_secret, staff, taken_by, active}]}; `taken_by`: signed in to it.
+         */
+        get: operations["gongdan_channels_phone_api_get_extensions"];
+        put?: never;
+        /**
+         * Add an extension
+         * @description 404 unknown_system, unknown_staff; 409 number_taken; 422 unusable_extension, unusable_channel.
+         */
+        post: operations["gongdan_channels_phone_api_post_extension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/extensions/{extension_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove an extension
+         * @description Calls keep its number. 409 extension_in_use while somebody is signed in to it.
+         */
+        delete: operations["gongdan_channels_phone_api_delete_extension"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an extension
+         * @description 404 unknown_extension; 409 number_taken, extension_in_use.
+         */
+        patch: operations["gongdan_channels_phone_api_patch_extension"];
+        trace?: never;
+    };
+    "/api/v1/phone/line-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the line is run
+         * @description {wrap_up_seconds, daily_target, long_call_seconds, short_abandon_seconds, repeat_days, repeat_calls, merge_days,
+         *     recording_days, signal_days, disposition_required, version}.
+         */
+        get: operations["gongdan_channels_phone_api_line_get_line_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change how the line is run
+         * @description 409 stale_version; 422 out_of_range.
+         */
+        patch: operations["gongdan_channels_phone_api_line_patch_line_settings"];
+        trace?: never;
+    };
+    "/api/v1/phone/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every dialled number and what it means
+         * @description {items: [{id, number, label, category, category_name, choices}]}, by number.
+         */
+        get: operations["gongdan_channels_phone_api_line_get_lines"];
+        put?: never;
+        /**
+         * Add a dialled number
+         * @description 409 number_taken, too_many_lines; 422 unusable_number, unusable_digits, unknown_category.
+         */
+        post: operations["gongdan_channels_phone_api_line_post_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/lines/{line_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a dialled number
+         * @description Calls keep the number. 404 unknown_line.
+         */
+        delete: operations["gongdan_channels_phone_api_line_delete_line"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a dialled number's meaning
+         * @description 404 unknown_line; as when it is added.
+         */
+        patch: operations["gongdan_channels_phone_api_line_patch_line"];
+        trace?: never;
+    };
+    "/api/v1/phone/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My telephone at a glance */
+        get: operations["gongdan_desk_phone_get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/people/{staff_id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set somebody's presence */
+        post: operations["gongdan_desk_board_post_presence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say how I stand to the line
+         * @description During after-call work, ready ends it, unless a disposition is still owed.
+         */
+        post: operations["gongdan_desk_phone_post_presence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every queue
+         * @description {items: [{id, system, name, title, service_seconds}]}; met in a signal or set up by hand.
+         */
+        get: operations["gongdan_channels_phone_api_line_get_queues"];
+        put?: never;
+        /**
+         * Add a queue
+         * @description 404 unknown_system; 409 name_taken.
+         */
+        post: operations["gongdan_channels_phone_api_line_post_queue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/queues/{queue_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Name a queue, set its service level
+         * @description 404 unknown_queue.
+         */
+        patch: operations["gongdan_channels_phone_api_line_patch_queue"];
+        trace?: never;
+    };
+    "/api/v1/phone/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in to an extension
+         * @description One begins busy; sign in to another to change places.
+         */
+        post: operations["gongdan_desk_phone_post_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave the extension */
+        post: operations["gongdan_desk_phone_post_sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The latest raw signals, newest first
+         * @description {items: [{id, system, key, call, received_at, raw, reading, fault}], next}; of `raw` the beginning.
+         */
+        get: operations["gongdan_channels_phone_api_signals_get_signals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every telephone system and how it fares
+         * @description {items}, by name. `health` is off, connecting, connected or refused; `capabilities` what its calls can be told.
+         */
+        get: operations["gongdan_channels_phone_api_get_systems"];
+        put?: never;
+        /**
+         * Set up a telephone system
+         * @description For an HTTP system the answer holds its signing key as `key`, this once; a repeated Idempotency-Key answers
+         *     without it. 409 code_taken, too_many_systems; 422 unusable_host, address_refused, unusable_network and others.
+         */
+        post: operations["gongdan_channels_phone_api_post_system"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/systems/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A telephone system
+         * @description As in the list. 404 unknown_system.
+         */
+        get: operations["gongdan_channels_phone_api_get_system"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a telephone system nothing refers to
+         * @description With its extensions and queues. 409 system_in_use: calls came in by it; switch it off instead.
+         */
+        delete: operations["gongdan_channels_phone_api_delete_system"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a telephone system
+         * @description It is connected to anew. 409 stale_version; 422 as when it is set up, and secret_needed when it moved.
+         */
+        patch: operations["gongdan_channels_phone_api_patch_system"];
+        trace?: never;
+    };
+    "/api/v1/phone/systems/{code}/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new key for an HTTP system
+         * @description {key}, this once. For so many hours the key before counts too. 409 system_has_no_key.
+         */
+        post: operations["gongdan_channels_phone_api_post_system_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/systems/{code}/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The latest raw signals of a system
+         * @description As /phone/signals. 404 unknown_system.
+         */
+        get: operations["get_signals_of_system"];
+        put?: never;
+        /**
+         * Tell what happened to calls (signed)
+         * @description For telephone systems that speak HTTP; see docs/phone-http.md. A message that comes again (same `webhook-id`,
+         *     same body) is harmless. 401 signature_missing, signature_wrong, signature_old, signature_future; 409
+         *     delivery_id_reused; 413 body_too_large; 422 not_signals, too_many_signals; 429 too_many_requests.
+         */
+        post: operations["post_signals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/wrap-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take more after-call time */
+        post: operations["gongdan_desk_phone_post_wrap_up"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2793,7 +3588,7 @@ export interface components {
         };
         /**
          * AppendInformation
-         * @description `from_customer`: these are the customer's words, who now waits for an answer.
+         * @description `from_customer`: these are the customer's words, who now waits for an answer. `call_id`: said in this call.
          */
         AppendInformation: {
             /**
@@ -2803,6 +3598,8 @@ export interface components {
             attachments: number[];
             /** Body */
             body: string;
+            /** Call Id */
+            call_id?: number | null;
             /**
              * From Customer
              * @default false
@@ -2821,6 +3618,16 @@ export interface components {
             /** Number */
             number: number;
         };
+        /**
+         * Asked
+         * @description The command to follow; `digits` are for a softphone, which dials by itself.
+         */
+        Asked: {
+            /** Command */
+            command: number;
+            /** Digits */
+            digits?: string | null;
+        };
         /** Attach */
         Attach: {
             /** Attachments */
@@ -2829,6 +3636,134 @@ export interface components {
             item?: number | null;
             /** Version */
             version?: number | null;
+        };
+        /** Board */
+        Board: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Calls Waiting */
+            calls_waiting: components["schemas"]["CallWaiting"][];
+            /** People */
+            people: components["schemas"]["BoardPerson"][];
+            /** Queues */
+            queues: components["schemas"]["BoardQueue"][];
+            /** Systems */
+            systems: components["schemas"]["SystemHealth"][];
+        };
+        /** BoardCall */
+        BoardCall: {
+            customer: components["schemas"]["CustomerBrief"] | null;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "inbound" | "outbound" | "internal";
+            /** Id */
+            id: number;
+            number: components["schemas"]["Number"];
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase: "ringing" | "talking" | "held";
+            /** Queue */
+            queue: string;
+            /** Queue Title */
+            queue_title: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /** BoardPerson */
+        BoardPerson: {
+            /** Answered Today */
+            answered_today: number;
+            call: components["schemas"]["BoardCall"] | null;
+            /** Department */
+            department: string;
+            /** Extension */
+            extension: string;
+            presence: components["schemas"]["BoardPresence"];
+            staff: components["schemas"]["Person"];
+            /** Target */
+            target: number;
+            /** Team Names */
+            team_names: string[];
+        };
+        /** BoardPresence */
+        BoardPresence: {
+            /** Reason */
+            reason: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "busy" | "break" | "wrap_up" | "offline";
+        };
+        /**
+         * BoardQueue
+         * @description `service_level` is 0 to 1; `agents_ready` are the free people of the queue's system.
+         */
+        BoardQueue: {
+            /** Abandoned Today */
+            abandoned_today: number;
+            /** Agents Ready */
+            agents_ready: number;
+            /** Agents Talking */
+            agents_talking: number;
+            /** Answered Today */
+            answered_today: number;
+            /** Asa Seconds */
+            asa_seconds: number | null;
+            /** Longest Since */
+            longest_since: string | null;
+            /** Longest Today */
+            longest_today: number;
+            /** Offered Today */
+            offered_today: number;
+            /** Queue */
+            queue: string;
+            /** Service Level */
+            service_level: number | null;
+            /** Service Seconds */
+            service_seconds: number;
+            /** System */
+            system: string;
+            /** Title */
+            title: string;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * BreakReasonChange
+         * @description Only what is sent is changed; a reason that is not `active` can no longer be chosen.
+         */
+        BreakReasonChange: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
         };
         /**
          * CalendarChange
@@ -2868,11 +3803,276 @@ export interface components {
             /** Version */
             version?: number | null;
         };
+        /** CallList */
+        CallList: {
+            /** Items */
+            items: components["schemas"]["CallRow"][];
+            /** Next */
+            next: string | null;
+        };
+        /** CallOfTask */
+        CallOfTask: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Call Id */
+            call_id: number;
+            /** Outcome */
+            outcome: string;
+        };
+        /** CallPage */
+        CallPage: {
+            agent: components["schemas"]["Person"] | null;
+            /** Answered At */
+            answered_at: string | null;
+            /**
+             * Began At
+             * Format: date-time
+             */
+            began_at: string;
+            callback_task: components["schemas"]["TaskBrief"] | null;
+            /** Closed By Us */
+            closed_by_us: boolean;
+            customer: components["schemas"]["CustomerBrief"] | null;
+            /** Dialled */
+            dialled: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "inbound" | "outbound" | "internal";
+            /** Disposed At */
+            disposed_at: string | null;
+            disposed_by: components["schemas"]["Person"] | null;
+            disposition: components["schemas"]["Disposition"] | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By */
+            ended_by: string;
+            /** Hold Seconds */
+            hold_seconds: number;
+            /** Id */
+            id: number;
+            /** Line */
+            line: string;
+            /** Line Label */
+            line_label: string;
+            may: components["schemas"]["MayDo"];
+            /** Menu */
+            menu: components["schemas"]["MenuWords"][];
+            /** Note */
+            note: string;
+            number: components["schemas"]["Number"];
+            /** Outcome */
+            outcome: string;
+            /** Parts */
+            parts: components["schemas"]["Part"][];
+            /** Phase */
+            phase: string;
+            /** Queue Title */
+            queue_title: string;
+            /** Recorded */
+            recorded: boolean;
+            /** Recordings */
+            recordings: components["schemas"]["Recording"][];
+            /** Stays */
+            stays: components["schemas"]["Stay"][];
+            /** Talk Seconds */
+            talk_seconds: number;
+            /** Tickets */
+            tickets: components["schemas"]["NotedTicket"][];
+            /** Version */
+            version: number;
+            /** Waiting Seconds */
+            waiting_seconds: number;
+        };
+        /**
+         * CallQuery
+         * @description Filters of the list; `from` and `to` are about the call's beginning, `staff` is anybody who had a part in it.
+         */
+        CallQuery: {
+            /** After */
+            after?: string | null;
+            /** Customer */
+            customer?: number | null;
+            /** Direction */
+            direction?: ("inbound" | "outbound" | "internal") | null;
+            /** From */
+            from?: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Mine
+             * @default false
+             */
+            mine: boolean;
+            /** Number */
+            number?: string | null;
+            /** Outcome */
+            outcome?: ("answered" | "abandoned" | "missed" | "refused" | "unanswered" | "failed" | "lost") | null;
+            /** Queue */
+            queue?: string | null;
+            /** Staff */
+            staff?: number | null;
+            /** To */
+            to?: string | null;
+            /**
+             * Undisposed
+             * @default false
+             */
+            undisposed: boolean;
+        };
+        /** CallRow */
+        CallRow: {
+            agent: components["schemas"]["Person"] | null;
+            /** Answered At */
+            answered_at: string | null;
+            /**
+             * Began At
+             * Format: date-time
+             */
+            began_at: string;
+            customer: components["schemas"]["CustomerBrief"] | null;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "inbound" | "outbound" | "internal";
+            disposition: components["schemas"]["Disposition"] | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Hold Seconds */
+            hold_seconds: number;
+            /** Id */
+            id: number;
+            /** Line Label */
+            line_label: string;
+            number: components["schemas"]["Number"];
+            /** Outcome */
+            outcome: string;
+            /** Phase */
+            phase: string;
+            /** Queue Title */
+            queue_title: string;
+            /** Recorded */
+            recorded: boolean;
+            /** Talk Seconds */
+            talk_seconds: number;
+            /** Tickets */
+            tickets: string[];
+            /** Waiting Seconds */
+            waiting_seconds: number;
+        };
+        /** CallWaiting */
+        CallWaiting: {
+            /** Call Id */
+            call_id: number;
+            customer: components["schemas"]["CustomerBrief"] | null;
+            /** Level Name */
+            level_name: string;
+            number: components["schemas"]["Number"];
+            /** Queue */
+            queue: string;
+            /** Queue Title */
+            queue_title: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
         /**
          * CallbackMode
          * @enum {string}
          */
         CallbackMode: "always" | "sample" | "never";
+        /**
+         * CallbackTask
+         * @description The number is in clear for who has taken it. `missed` are the calls nobody answered, `tried` those made since.
+         */
+        CallbackTask: {
+            /** Calls */
+            calls: number;
+            customer: components["schemas"]["CustomerBrief"] | null;
+            /** Done At */
+            done_at: string | null;
+            /**
+             * First Call At
+             * Format: date-time
+             */
+            first_call_at: string;
+            /** Id */
+            id: number;
+            /**
+             * Last Call At
+             * Format: date-time
+             */
+            last_call_at: string;
+            /** Line Label */
+            line_label: string;
+            /** Missed */
+            missed: components["schemas"]["CallOfTask"][];
+            /** Not Before */
+            not_before: string | null;
+            /** Note */
+            note: string;
+            number: components["schemas"]["Number"];
+            /** Queue Title */
+            queue_title: string;
+            /** Result */
+            result: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "taken" | "done" | "given_up";
+            /** Taken At */
+            taken_at: string | null;
+            taken_by: components["schemas"]["Person"] | null;
+            /** Tried */
+            tried: components["schemas"]["CallOfTask"][];
+            /** Tries */
+            tries: number;
+            /** Version */
+            version: number;
+        };
+        /** CallbackTasks */
+        CallbackTasks: {
+            /** Items */
+            items: components["schemas"]["CallbackTask"][];
+            /** Next */
+            next: string | null;
+            /** Open */
+            open: number;
+        };
+        /**
+         * Caller
+         * @description null: none of those we know.
+         */
+        Caller: {
+            /** Customer Id */
+            customer_id: number | null;
+        };
+        /** Candidate */
+        Candidate: {
+            /** Contacts */
+            contacts: number;
+            customer: components["schemas"]["CustomerBrief"];
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "same" | "main" | "local";
+            /** Label */
+            label: string;
+            /** Open Tickets */
+            open_tickets: number;
+        };
         /** CardPage */
         CardPage: {
             /** After */
@@ -2980,6 +4180,22 @@ export interface components {
             code?: string | null;
             terms: components["schemas"]["Terms"];
         };
+        /**
+         * ChoiceMeaning
+         * @description What a digit of the voice menu means, and the category a ticket then begins with.
+         */
+        ChoiceMeaning: {
+            /**
+             * Category
+             * @default
+             */
+            category: string;
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+        };
         /** CoHandle */
         CoHandle: {
             /**
@@ -2998,6 +4214,43 @@ export interface components {
             question: string;
             /** Version */
             version?: number | null;
+        };
+        /** Colleague */
+        Colleague: {
+            /** Department */
+            department: string;
+            /** Extension */
+            extension: string;
+            /** Id */
+            id: number;
+            /** In Call */
+            in_call: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Presence
+             * @enum {string}
+             */
+            presence: "ready" | "busy" | "break" | "wrap_up" | "offline";
+        };
+        /** Colleagues */
+        Colleagues: {
+            /** Items */
+            items: components["schemas"]["Colleague"][];
+        };
+        /** CommandState */
+        CommandState: {
+            /** Fault */
+            fault: string;
+            /** Id */
+            id: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "asked" | "doing" | "done" | "failed";
+            /** Verb */
+            verb: string;
         };
         /**
          * CommitIn
@@ -3024,6 +4277,128 @@ export interface components {
             version?: number | null;
         };
         /**
+         * Contact
+         * @description A call has an `id` and a `direction`, a ticket a `number`.
+         */
+        Contact: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Direction */
+            direction: ("inbound" | "outbound" | "internal") | null;
+            /** Id */
+            id: number | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "call" | "ticket";
+            /** Number */
+            number: string | null;
+            /** Outcome */
+            outcome: string;
+            /** Subject */
+            subject: string;
+        };
+        /**
+         * Control
+         * @description `to` for transfer and conference, `mode` for transfer, `digits` for dtmf.
+         */
+        Control: {
+            /**
+             * Digits
+             * @default
+             */
+            digits: string;
+            /**
+             * Mode
+             * @default blind
+             * @enum {string}
+             */
+            mode: "blind" | "attended";
+            /**
+             * To
+             * @default
+             */
+            to: string;
+            /**
+             * Verb
+             * @enum {string}
+             */
+            verb: "answer" | "hold" | "resume" | "hang_up" | "transfer" | "complete_transfer" | "cancel_transfer" | "conference" | "dtmf";
+        };
+        /**
+         * CountedCall
+         * @description A call as lists show it, and when it was counted; the same call may be counted twice.
+         */
+        CountedCall: {
+            /** Agent */
+            agent: {
+                [key: string]: unknown;
+            } | null;
+            /** Answered At */
+            answered_at: string | null;
+            /**
+             * Began At
+             * Format: date-time
+             */
+            began_at: string;
+            /** Counted */
+            counted: string;
+            /**
+             * Counted At
+             * Format: date-time
+             */
+            counted_at: string;
+            /** Customer */
+            customer: {
+                [key: string]: unknown;
+            } | null;
+            /** Direction */
+            direction: string;
+            /** Disposition */
+            disposition: {
+                [key: string]: unknown;
+            } | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Hold Seconds */
+            hold_seconds: number;
+            /** Id */
+            id: number;
+            /** Line Label */
+            line_label: string;
+            /** Number */
+            number: {
+                [key: string]: unknown;
+            };
+            /** Outcome */
+            outcome: string;
+            /** Phase */
+            phase: string;
+            /** Queue Title */
+            queue_title: string;
+            /** Recorded */
+            recorded: boolean;
+            /** Talk Seconds */
+            talk_seconds: number;
+            /** Tickets */
+            tickets: string[];
+            /** Waiting Seconds */
+            waiting_seconds: number;
+        };
+        /** CountedCalls */
+        CountedCalls: {
+            /** Items */
+            items: components["schemas"]["CountedCall"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
          * Countersign
          * @description `needed` of the asked people must agree.
          */
@@ -3045,6 +4420,19 @@ export interface components {
             password: string;
             /** Username */
             username: string;
+        };
+        /** CustomerBrief */
+        CustomerBrief: {
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Level */
+            level: string;
+            /** Level Name */
+            level_name: string;
+            /** Name */
+            name: string;
         };
         /** CustomerChange */
         CustomerChange: {
@@ -3174,6 +4562,20 @@ export interface components {
             /** Items */
             items: components["schemas"]["DepartmentOut"][];
         };
+        /** DeskSettings */
+        DeskSettings: {
+            /** Disposition Required */
+            disposition_required: boolean;
+            /** Wrap Up Seconds */
+            wrap_up_seconds: number;
+        };
+        /** Disposition */
+        Disposition: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
         /**
          * Do
          * @description One thing an escalation does. `whom` belongs to notify only.
@@ -3197,6 +4599,45 @@ export interface components {
         Document: {
             /** Document */
             document: string;
+        };
+        /**
+         * DrillQuery
+         * @description `hour` (0 to 23) is a row of the figures by hour.
+         */
+        DrillQuery: {
+            /** After */
+            after?: string | null;
+            /**
+             * By
+             * @default none
+             * @enum {string}
+             */
+            by: "none" | "queue" | "person" | "hour" | "day";
+            /** Department */
+            department?: number | null;
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /** Hour */
+            hour?: number | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /** Measure */
+            measure: string;
+            /** Queue */
+            queue?: string | null;
+            /** Staff */
+            staff?: number | null;
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
         };
         /**
          * Edit
@@ -3285,6 +4726,40 @@ export interface components {
             version?: number | null;
         };
         /**
+         * ExtensionChange
+         * @description Only what is sent is changed; `secret` (a softphone's SIP password) “…” leaves it as it is.
+         */
+        ExtensionChange: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /**
+             * Channel
+             * @default
+             */
+            channel: string;
+            /**
+             * Kind
+             * @default desk_phone
+             * @enum {string}
+             */
+            kind: "desk_phone" | "softphone";
+            /**
+             * Number
+             * @default
+             */
+            number: string;
+            /**
+             * Secret
+             * @default
+             */
+            secret: string;
+            /** Staff Id */
+            staff_id?: number | null;
+        };
+        /**
          * Extensions
          * @description How often one work item's limit may be extended, by how much at a time, and who decides.
          *
@@ -3348,6 +4823,21 @@ export interface components {
              */
             wait: number;
         };
+        /** FreeExtension */
+        FreeExtension: {
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "desk_phone" | "softphone";
+            /** Number */
+            number: string;
+            /** System */
+            system: string;
+            taken_by: components["schemas"]["Person"] | null;
+        };
         /**
          * GroupIn
          * @description What a group is to read. `after` is where a new one begins: a cursor, "" for the beginning, "now" by default.
@@ -3407,6 +4897,24 @@ export interface components {
         GroupsOut: {
             /** Items */
             items: components["schemas"]["GroupOut"][];
+        };
+        /**
+         * IceServer
+         * @description A STUN or TURN server for softphones; a credential “…” leaves it as it is.
+         */
+        IceServer: {
+            /**
+             * Credential
+             * @default
+             */
+            credential: string;
+            /** Urls */
+            urls: string[];
+            /**
+             * Username
+             * @default
+             */
+            username: string;
         };
         /**
          * InterceptorChange
@@ -3670,6 +5178,114 @@ export interface components {
              */
             yellow: components["schemas"]["Lead"][];
         };
+        /**
+         * LineChange
+         * @description Only what is sent is changed. `choices`: {"2": {"label", "category"}}.
+         */
+        LineChange: {
+            /**
+             * Category
+             * @default
+             */
+            category: string;
+            /**
+             * Choices
+             * @default {}
+             */
+            choices: {
+                [key: string]: components["schemas"]["ChoiceMeaning"];
+            };
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /**
+             * Number
+             * @default
+             */
+            number: string;
+        };
+        /** LineMeasures */
+        LineMeasures: {
+            /** By */
+            by: string;
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
+            /** Rows */
+            rows: components["schemas"]["MeasureRow"][];
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            totals: components["schemas"]["Measures"];
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+        };
+        /**
+         * LineSettingsChange
+         * @description Only what is sent is changed; seconds and days. `version` is what the page showed.
+         */
+        LineSettingsChange: {
+            /**
+             * Daily Target
+             * @default 70
+             */
+            daily_target: number;
+            /**
+             * Disposition Required
+             * @default true
+             */
+            disposition_required: boolean;
+            /**
+             * Long Call Seconds
+             * @default 300
+             */
+            long_call_seconds: number;
+            /**
+             * Merge Days
+             * @default 2
+             */
+            merge_days: number;
+            /**
+             * Recording Days
+             * @default 180
+             */
+            recording_days: number;
+            /**
+             * Repeat Calls
+             * @default 2
+             */
+            repeat_calls: number;
+            /**
+             * Repeat Days
+             * @default 7
+             */
+            repeat_days: number;
+            /**
+             * Short Abandon Seconds
+             * @default 5
+             */
+            short_abandon_seconds: number;
+            /**
+             * Signal Days
+             * @default 90
+             */
+            signal_days: number;
+            /** Version */
+            version?: number | null;
+            /**
+             * Wrap Up Seconds
+             * @default 30
+             */
+            wrap_up_seconds: number;
+        };
         /** LinkTicket */
         LinkTicket: {
             /** Item */
@@ -3710,6 +5326,63 @@ export interface components {
         ListenersOut: {
             /** Items */
             items: components["schemas"]["ListenerOut"][];
+        };
+        /**
+         * LiveCall
+         * @description A call as one's own page shows it. `mine` is ended only in the pop of a call that is over.
+         */
+        LiveCall: {
+            /** Answered At */
+            answered_at: string | null;
+            /**
+             * Began At
+             * Format: date-time
+             */
+            began_at: string;
+            /** Candidates Count */
+            candidates_count: number | null;
+            /** Chosen */
+            chosen: boolean;
+            /** Conference */
+            conference: boolean;
+            customer: components["schemas"]["CustomerBrief"] | null;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "inbound" | "outbound" | "internal";
+            /** Id */
+            id: number;
+            /** Leg Known */
+            leg_known: boolean;
+            /** Line */
+            line: string;
+            /** Line Label */
+            line_label: string;
+            /** Menu */
+            menu: components["schemas"]["MenuWords"][];
+            /**
+             * Mine
+             * @enum {string}
+             */
+            mine: "ringing" | "talking" | "held" | "ended";
+            number: components["schemas"]["Number"];
+            /** Others */
+            others: components["schemas"]["OtherParty"][];
+            /** Phase */
+            phase: string;
+            /** Queue */
+            queue: string;
+            /** Queue Title */
+            queue_title: string;
+            /**
+             * Rang At
+             * Format: date-time
+             */
+            rang_at: string;
+            transferring: components["schemas"]["Transferring"] | null;
+            /** Waited */
+            waited: number;
         };
         /**
          * Log
@@ -3772,6 +5445,17 @@ export interface components {
              */
             verb: string;
         };
+        /** MayDo */
+        MayDo: {
+            /** Dial */
+            dial: boolean;
+            /** Dispose */
+            dispose: boolean;
+            /** Download */
+            download: boolean;
+            /** Listen */
+            listen: boolean;
+        };
         /** MayReason */
         MayReason: {
             /** Item */
@@ -3783,6 +5467,208 @@ export interface components {
             reason: string;
             /** Version */
             version?: number | null;
+        };
+        /**
+         * Me
+         * @description `extensions` are offered while one is signed in to none.
+         */
+        Me: {
+            /** Answered Today */
+            answered_today: number;
+            /** Callbacks Open */
+            callbacks_open: number;
+            /** Calls */
+            calls: components["schemas"]["LiveCall"][];
+            /** Capabilities */
+            capabilities: string[];
+            /** Connected */
+            connected: boolean;
+            /** Daily Target */
+            daily_target: number;
+            /** Extensions */
+            extensions: components["schemas"]["FreeExtension"][];
+            presence: components["schemas"]["OwnPresence"];
+            /** Reasons */
+            reasons: components["schemas"]["Reason"][];
+            settings: components["schemas"]["DeskSettings"];
+            softphone: components["schemas"]["Softphone"] | null;
+            /** Undisposed */
+            undisposed: components["schemas"]["Undisposed"][];
+            waiting: components["schemas"]["Waiting"];
+            wrap_up: components["schemas"]["WrapUp"] | null;
+        };
+        /**
+         * MeasureQuery
+         * @description Local days, both included; `queue` is a queue's name, "-" for calls that stood in none; `department` with all
+         *     below it. Filters by person or department leave only what people did.
+         */
+        MeasureQuery: {
+            /**
+             * By
+             * @default none
+             * @enum {string}
+             */
+            by: "none" | "queue" | "person" | "hour" | "day";
+            /** Department */
+            department?: number | null;
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /** Queue */
+            queue?: string | null;
+            /** Staff */
+            staff?: number | null;
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
+        };
+        /**
+         * MeasureRow
+         * @description `key`: a queue's name ("-": none), a person's id, an hour "09", a day "2026-11-22".
+         */
+        MeasureRow: {
+            /** Abandon Rate */
+            abandon_rate: number | null;
+            /** Abandoned */
+            abandoned: number | null;
+            /** Aht Seconds */
+            aht_seconds: number | null;
+            /** Answered */
+            answered: number | null;
+            /** Asa Seconds */
+            asa_seconds: number | null;
+            /** Calls Per Person Day */
+            calls_per_person_day: number | null;
+            /** Daily Target */
+            daily_target: number | null;
+            /** Handled */
+            handled: number | null;
+            /** Hold Seconds Avg */
+            hold_seconds_avg: number | null;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Long Seconds */
+            long_seconds: number | null;
+            /** Longest Wait Seconds */
+            longest_wait_seconds: number | null;
+            /** Missed */
+            missed: number | null;
+            /** Occupancy */
+            occupancy: number | null;
+            /** Offered */
+            offered: number | null;
+            /** Outbound */
+            outbound: number | null;
+            /** Outbound Answered */
+            outbound_answered: number | null;
+            /** Over Long Share */
+            over_long_share: number | null;
+            /** Overflowed */
+            overflowed: number | null;
+            /** Person Days */
+            person_days: number | null;
+            /** Service Level */
+            service_level: number | null;
+            /** Service Level Answered */
+            service_level_answered: number | null;
+            /** Service Level Offered */
+            service_level_offered: number | null;
+            /** Service Seconds */
+            service_seconds: number | null;
+            /** Short Abandoned */
+            short_abandoned: number | null;
+            /** Staffed Seconds */
+            staffed_seconds: number | null;
+            /** Talk Seconds Avg */
+            talk_seconds_avg: number | null;
+            /** Waiting */
+            waiting: number | null;
+            /** Worked Seconds */
+            worked_seconds: number | null;
+            /** Wrap Up Seconds Avg */
+            wrap_up_seconds_avg: number | null;
+        };
+        /**
+         * Measures
+         * @description docs/measures.md defines each; rates from 0 to 1. None: nothing to divide, or not to be told this way.
+         */
+        Measures: {
+            /** Abandon Rate */
+            abandon_rate: number | null;
+            /** Abandoned */
+            abandoned: number | null;
+            /** Aht Seconds */
+            aht_seconds: number | null;
+            /** Answered */
+            answered: number | null;
+            /** Asa Seconds */
+            asa_seconds: number | null;
+            /** Calls Per Person Day */
+            calls_per_person_day: number | null;
+            /** Daily Target */
+            daily_target: number | null;
+            /** Handled */
+            handled: number | null;
+            /** Hold Seconds Avg */
+            hold_seconds_avg: number | null;
+            /** Long Seconds */
+            long_seconds: number | null;
+            /** Longest Wait Seconds */
+            longest_wait_seconds: number | null;
+            /** Missed */
+            missed: number | null;
+            /** Occupancy */
+            occupancy: number | null;
+            /** Offered */
+            offered: number | null;
+            /** Outbound */
+            outbound: number | null;
+            /** Outbound Answered */
+            outbound_answered: number | null;
+            /** Over Long Share */
+            over_long_share: number | null;
+            /** Overflowed */
+            overflowed: number | null;
+            /** Person Days */
+            person_days: number | null;
+            /** Service Level */
+            service_level: number | null;
+            /** Service Level Answered */
+            service_level_answered: number | null;
+            /** Service Level Offered */
+            service_level_offered: number | null;
+            /** Service Seconds */
+            service_seconds: number | null;
+            /** Short Abandoned */
+            short_abandoned: number | null;
+            /** Staffed Seconds */
+            staffed_seconds: number | null;
+            /** Talk Seconds Avg */
+            talk_seconds_avg: number | null;
+            /** Waiting */
+            waiting: number | null;
+            /** Worked Seconds */
+            worked_seconds: number | null;
+            /** Wrap Up Seconds Avg */
+            wrap_up_seconds_avg: number | null;
+        };
+        /** MenuWords */
+        MenuWords: {
+            /** Digits */
+            digits: string;
+            /** Label */
+            label: string;
+        };
+        /** More */
+        More: {
+            /** More */
+            more: number;
         };
         /** Named */
         Named: {
@@ -3807,6 +5693,18 @@ export interface components {
             status: string;
         };
         /**
+         * NewBreakReason
+         * @description A reason for a break; no `position`: after all others.
+         */
+        NewBreakReason: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Position */
+            position?: number | null;
+        };
+        /**
          * NewCalendar
          * @description `names` is a text per locale; `definition` as docs/time.md describes.
          */
@@ -3821,6 +5719,28 @@ export interface components {
             names: {
                 [key: string]: string;
             };
+        };
+        /**
+         * NewCall
+         * @description What to dial: `number` in any form, or, when it is left out or masked, the number of a call, of a callback task one
+         *     has taken, of a customer's contact, or of a ticket's requester.
+         */
+        NewCall: {
+            /** Call Id */
+            call_id?: number | null;
+            /** Callback Task Id */
+            callback_task_id?: number | null;
+            /** Contact Id */
+            contact_id?: number | null;
+            /** Customer Id */
+            customer_id?: number | null;
+            /**
+             * Number
+             * @default
+             */
+            number: string;
+            /** Ticket */
+            ticket?: string | null;
         };
         /**
          * NewCategory
@@ -3900,6 +5820,54 @@ export interface components {
             parent_id?: number | null;
         };
         /**
+         * NewDisposition
+         * @description `version` is what the page showed.
+         */
+        NewDisposition: {
+            /** Category */
+            category: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * NewExtension
+         * @description An extension of `system` (its code); `staff_id`: whose it is for good, null: whoever signs in to it.
+         */
+        NewExtension: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /**
+             * Channel
+             * @default
+             */
+            channel: string;
+            /**
+             * Kind
+             * @default desk_phone
+             * @enum {string}
+             */
+            kind: "desk_phone" | "softphone";
+            /** Number */
+            number: string;
+            /**
+             * Secret
+             * @default
+             */
+            secret: string;
+            /** Staff Id */
+            staff_id?: number | null;
+            /** System */
+            system: string;
+        };
+        /**
          * NewForm
          * @description The fields of the new version; each mistake is named in `errors`.
          */
@@ -3921,6 +5889,39 @@ export interface components {
              */
             rank: number;
         };
+        /**
+         * NewLine
+         * @description A number that customers dial, as the exchange tells it.
+         */
+        NewLine: {
+            /**
+             * Category
+             * @default
+             */
+            category: string;
+            /**
+             * Choices
+             * @default {}
+             */
+            choices: {
+                [key: string]: components["schemas"]["ChoiceMeaning"];
+            };
+            /** Label */
+            label: string;
+            /** Number */
+            number: string;
+        };
+        /** NewLink */
+        NewLink: {
+            /**
+             * How
+             * @default linked
+             * @constant
+             */
+            how: "linked";
+            /** Number */
+            number: string;
+        };
         /** NewPassword */
         NewPassword: {
             /** New */
@@ -3940,6 +5941,42 @@ export interface components {
                 [key: string]: string;
             };
             terms: components["schemas"]["Terms"];
+        };
+        /**
+         * NewPresence
+         * @description A break needs the code of a reason.
+         */
+        NewPresence: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "busy" | "break";
+        };
+        /**
+         * NewQueue
+         * @description A queue that no call has come to yet; `name` as the exchange calls it.
+         */
+        NewQueue: {
+            /** Name */
+            name: string;
+            /**
+             * Service Seconds
+             * @default 20
+             */
+            service_seconds: number;
+            /** System */
+            system: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
         };
         /** NewSubscriber */
         NewSubscriber: {
@@ -3962,6 +5999,85 @@ export interface components {
              * @default active
              */
             status: string;
+        };
+        /**
+         * NewSystem
+         * @description A telephone system to be; no `port`: the dialect's usual one. An HTTP system has neither host nor password.
+         */
+        NewSystem: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /**
+             * Allowed Networks
+             * @default []
+             */
+            allowed_networks: string[];
+            /** Code */
+            code: string;
+            /**
+             * Control Address
+             * @default
+             */
+            control_address: string;
+            /**
+             * Dialect
+             * @enum {string}
+             */
+            dialect: "asterisk" | "freeswitch" | "http";
+            /**
+             * Host
+             * @default
+             */
+            host: string;
+            /**
+             * Ice Servers
+             * @default []
+             */
+            ice_servers: components["schemas"]["IceServer"][];
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Port */
+            port?: number | null;
+            /**
+             * Recording Address
+             * @default
+             */
+            recording_address: string;
+            /**
+             * Secret
+             * @default
+             */
+            secret: string;
+            /**
+             * Settings
+             * @default {}
+             */
+            settings: {
+                [key: string]: unknown;
+            };
+            /**
+             * Sip Address
+             * @default
+             */
+            sip_address: string;
+            /**
+             * Sip Domain
+             * @default
+             */
+            sip_domain: string;
+            /**
+             * Username
+             * @default
+             */
+            username: string;
+            /** Version */
+            version?: number | null;
         };
         /**
          * NewVersion
@@ -4031,6 +6147,30 @@ export interface components {
             /** Version */
             version?: number | null;
         };
+        /** NotedTicket */
+        NotedTicket: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "opened" | "appended" | "urged" | "linked";
+            /** Number */
+            number: string;
+            /** Subject */
+            subject: string;
+        };
+        /**
+         * Number
+         * @description `digits` are there only when the number is not masked.
+         */
+        Number: {
+            /** Digits */
+            digits: string | null;
+            /** Masked */
+            masked: boolean;
+            /** Shown */
+            shown: string;
+        };
         /**
          * OfCard
          * @description A card of the ticket, by its id.
@@ -4058,7 +6198,8 @@ export interface components {
          * OpenTicket
          * @description A new request. `subject` writes itself from the first line of `body` when it is left out.
          *
-         *     `draft` keeps the ticket at the intake; `answered_on_spot` records it with `answer` and closes it.
+         *     `draft` keeps the ticket at the intake; `answered_on_spot` records it with `answer` and closes it. `call_id` is the
+         *     call it comes from: the channel is phone then, and customer and requester's number are the caller's if not given.
          */
         OpenTicket: {
             /**
@@ -4078,6 +6219,8 @@ export interface components {
             attachments: number[];
             /** Body */
             body: string;
+            /** Call Id */
+            call_id?: number | null;
             /** Category */
             category: string;
             /**
@@ -4129,6 +6272,43 @@ export interface components {
             tags: string[];
         };
         /**
+         * OpenTicketBrief
+         * @description Whose turn it is: `node` in Chinese, `node_title` by language; names, "" for nobody.
+         */
+        OpenTicketBrief: {
+            /** Card */
+            card: string;
+            /** Department */
+            department: string;
+            /** Handler */
+            handler: string;
+            /** Kind */
+            kind: string;
+            /** May Append */
+            may_append: boolean;
+            /** May Urge */
+            may_urge: boolean;
+            /** Node */
+            node: string;
+            /** Node Title */
+            node_title: {
+                [key: string]: string;
+            };
+            /** Number */
+            number: string;
+            /** Required End */
+            required_end: string | null;
+            /** State */
+            state: string;
+            /** Subject */
+            subject: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
          * Order
          * @description Every policy's code, once, in the order they are tried.
          */
@@ -4136,12 +6316,74 @@ export interface components {
             /** Codes */
             codes: string[];
         };
+        /** OtherParty */
+        OtherParty: {
+            /** Extension */
+            extension: string;
+            person: components["schemas"]["Person"] | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ringing" | "talking" | "held";
+        };
+        /** OwnPresence */
+        OwnPresence: {
+            extension: components["schemas"]["SeatBrief"] | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "busy" | "break" | "wrap_up" | "offline";
+            /** Until */
+            until: string | null;
+        };
         /** OwnerOut */
         OwnerOut: {
             /** Id */
             id: number;
             /** Name */
             name: string;
+        };
+        /** Part */
+        Part: {
+            /** Answered At */
+            answered_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Extension */
+            extension: string;
+            /** Hold Seconds */
+            hold_seconds: number;
+            /** Id */
+            id: number;
+            /** Outcome */
+            outcome: string;
+            person: components["schemas"]["Person"] | null;
+            /**
+             * Rang At
+             * Format: date-time
+             */
+            rang_at: string;
+            /** Ring Seconds */
+            ring_seconds: number;
+            /** Seq */
+            seq: number;
+            /** Talk Seconds */
+            talk_seconds: number;
+            /** Transfer Mode */
+            transfer_mode: string;
+            /** Transferred To */
+            transferred_to: string;
+            /** Wrap Up Seconds */
+            wrap_up_seconds: number;
         };
         /** PasswordIn */
         PasswordIn: {
@@ -4194,6 +6436,13 @@ export interface components {
             role?: string | null;
             /** Team */
             team?: number | null;
+        };
+        /** Person */
+        Person: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
         };
         /** PersonChange */
         PersonChange: {
@@ -4313,6 +6562,19 @@ export interface components {
             /** Version */
             version?: number | null;
         };
+        /** Pop */
+        Pop: {
+            call: components["schemas"]["LiveCall"];
+            /** Candidates */
+            candidates: components["schemas"]["Candidate"][];
+            customer: components["schemas"]["CustomerBrief"] | null;
+            /** Last Contacts */
+            last_contacts: components["schemas"]["Contact"][];
+            /** Open Tickets */
+            open_tickets: components["schemas"]["OpenTicketBrief"][];
+            repeat: components["schemas"]["Repeat"];
+            suggested: components["schemas"]["Suggested"];
+        };
         /** Preferences */
         Preferences: {
             /** Favourites */
@@ -4321,6 +6583,22 @@ export interface components {
             language?: ("zh-Hans" | "en" | "zh-Hant") | null;
             /** Theme */
             theme?: ("light" | "dark" | "auto") | null;
+        };
+        /**
+         * PresenceOfOther
+         * @description offline also signs the person out of their extension. A break needs the code of a reason.
+         */
+        PresenceOfOther: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "busy" | "break" | "offline";
         };
         /**
          * Previewed
@@ -4379,6 +6657,22 @@ export interface components {
             /** Version */
             version?: number | null;
         };
+        /**
+         * QueueChange
+         * @description `service_seconds` is the X of the service level: so many are answered within X seconds.
+         */
+        QueueChange: {
+            /**
+             * Service Seconds
+             * @default 20
+             */
+            service_seconds: number;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+        };
         /** QueuedOut */
         QueuedOut: {
             /** Queued */
@@ -4433,6 +6727,40 @@ export interface components {
             /** Upto */
             upto: number;
         };
+        /** Reason */
+        Reason: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
+        /** Recording */
+        Recording: {
+            /**
+             * Began At
+             * Format: date-time
+             */
+            began_at: string;
+            /** Content Type */
+            content_type: string;
+            /** Fault */
+            fault: string;
+            /** Id */
+            id: number;
+            /** Keep Until */
+            keep_until: string | null;
+            /** Peaks */
+            peaks: number[];
+            /** Seconds */
+            seconds: number;
+            /** Size */
+            size: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "awaited" | "stored" | "failed" | "removed";
+        };
         /**
          * Reopen
          * @description `node` defaults to the first task that was really executed.
@@ -4446,6 +6774,17 @@ export interface components {
             reason: string;
             /** Version */
             version?: number | null;
+        };
+        /** Repeat */
+        Repeat: {
+            /** Calls */
+            calls: number;
+            /** Days */
+            days: number;
+            /** Last At */
+            last_at: string | null;
+            /** Warn */
+            warn: boolean;
         };
         /**
          * Requester
@@ -4513,6 +6852,24 @@ export interface components {
              * @default []
              */
             yellow: components["schemas"]["Lead"][];
+        };
+        /**
+         * Result
+         * @description `next_try_at` is for not_reached: when it is worth trying again.
+         */
+        Result: {
+            /** Next Try At */
+            next_try_at?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "reached" | "not_reached" | "wrong_number";
         };
         /**
          * Return
@@ -4685,6 +7042,104 @@ export interface components {
              */
             when: "before" | "at" | "after";
         };
+        /** SeatBrief */
+        SeatBrief: {
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "desk_phone" | "softphone";
+            /** Number */
+            number: string;
+            /** System */
+            system: string;
+        };
+        /** SignIn */
+        SignIn: {
+            /** Extension Id */
+            extension_id: number;
+        };
+        /**
+         * SignalFault
+         * @description A signal that could not be used, by its place in the message (from 0), and why.
+         */
+        SignalFault: {
+            /** Code */
+            code: string;
+            /** Field */
+            field: string;
+            /** Index */
+            index: number;
+        };
+        /**
+         * SignalFilter
+         * @description `fault=1`: only those that could not be read; `call` is the system's name of a call.
+         */
+        SignalFilter: {
+            /** After */
+            after?: string | null;
+            /** Call */
+            call?: string | null;
+            /**
+             * Fault
+             * @default false
+             */
+            fault: boolean;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+        };
+        /**
+         * SignalsTaken
+         * @description `accepted` were understood; `repeated` of them had come before.
+         */
+        SignalsTaken: {
+            /** Accepted */
+            accepted: number;
+            /** Faults */
+            faults: components["schemas"]["SignalFault"][];
+            /** Repeated */
+            repeated: number;
+        };
+        /** Softphone */
+        Softphone: {
+            /** Address */
+            address: string;
+            /** Display */
+            display: string;
+            /** Domain */
+            domain: string;
+            /** Ice Servers */
+            ice_servers: {
+                [key: string]: unknown;
+            }[];
+            /** Password */
+            password: string;
+            /** User */
+            user: string;
+        };
+        /** Stay */
+        Stay: {
+            /**
+             * Entered At
+             * Format: date-time
+             */
+            entered_at: string;
+            /** Left At */
+            left_at: string | null;
+            /** Outcome */
+            outcome: string;
+            /** Queue */
+            queue: string;
+            /** Title */
+            title: string;
+            /** Waited */
+            waited: number;
+        };
         /** Submit */
         Submit: {
             /**
@@ -4698,6 +7153,120 @@ export interface components {
             item?: number | null;
             /** Version */
             version?: number | null;
+        };
+        /** Suggested */
+        Suggested: {
+            /**
+             * Because
+             * @enum {string}
+             */
+            because: "menu" | "line" | "";
+            /** Category */
+            category: string | null;
+            /** Category Name */
+            category_name: string;
+        };
+        /** Supervise */
+        Supervise: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "listen" | "whisper" | "barge" | "take_over";
+            /** Staff Id */
+            staff_id?: number | null;
+        };
+        /**
+         * SystemChange
+         * @description Only what is sent is changed; `secret` “…” leaves it as it is, "" forgets it. `version`: what the page showed.
+         */
+        SystemChange: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /**
+             * Allowed Networks
+             * @default []
+             */
+            allowed_networks: string[];
+            /**
+             * Control Address
+             * @default
+             */
+            control_address: string;
+            /**
+             * Host
+             * @default
+             */
+            host: string;
+            /**
+             * Ice Servers
+             * @default []
+             */
+            ice_servers: components["schemas"]["IceServer"][];
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Port */
+            port?: number | null;
+            /**
+             * Recording Address
+             * @default
+             */
+            recording_address: string;
+            /**
+             * Secret
+             * @default
+             */
+            secret: string;
+            /**
+             * Settings
+             * @default {}
+             */
+            settings: {
+                [key: string]: unknown;
+            };
+            /**
+             * Sip Address
+             * @default
+             */
+            sip_address: string;
+            /**
+             * Sip Domain
+             * @default
+             */
+            sip_domain: string;
+            /**
+             * Username
+             * @default
+             */
+            username: string;
+            /** Version */
+            version?: number | null;
+        };
+        /** SystemHealth */
+        SystemHealth: {
+            /** Code */
+            code: string;
+            /** Health */
+            health: string;
+            /** Health Words */
+            health_words: string;
+            /** Heard At */
+            heard_at: string | null;
+            /** Name */
+            name: string;
+        };
+        /** TaskBrief */
+        TaskBrief: {
+            /** Id */
+            id: number;
+            /** State */
+            state: string;
         };
         /** TeamChange */
         TeamChange: {
@@ -4877,6 +7446,37 @@ export interface components {
             /** Version */
             version?: number | null;
         };
+        /** Transferring */
+        Transferring: {
+            /** To */
+            to: string;
+        };
+        /** Undisposed */
+        Undisposed: {
+            /** Call Id */
+            call_id: number;
+            customer: components["schemas"]["CustomerBrief"] | null;
+            /** Ended At */
+            ended_at: string | null;
+            number: components["schemas"]["Number"];
+        };
+        /**
+         * Urge
+         * @description `call_id`: urged in this call.
+         */
+        Urge: {
+            /** Call Id */
+            call_id?: number | null;
+            /** Item */
+            item?: number | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Version */
+            version?: number | null;
+        };
         /**
          * VerbResult
          * @description What a verb leaves behind. `sentence` is the event's code and parameters for the track.
@@ -4896,6 +7496,13 @@ export interface components {
             state: string;
             /** Version */
             version: number;
+        };
+        /** Waiting */
+        Waiting: {
+            /** Count */
+            count: number;
+            /** Longest Since */
+            longest_since: string | null;
         };
         /**
          * WebhookChange
@@ -5008,6 +7615,17 @@ export interface components {
             reason: string;
             /** Version */
             version?: number | null;
+        };
+        /** WrapUp */
+        WrapUp: {
+            /** Call Id */
+            call_id: number;
+            /** Disposed */
+            disposed: boolean;
+            /** Part Id */
+            part_id: number;
+            /** Until */
+            until: string | null;
         };
     };
     responses: {
@@ -5585,6 +8203,193 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_calls_get_calls: {
+        parameters: {
+            query?: {
+                direction?: ("inbound" | "outbound" | "internal") | null;
+                outcome?: ("answered" | "abandoned" | "missed" | "refused" | "unanswered" | "failed" | "lost") | null;
+                queue?: string | null;
+                staff?: number | null;
+                customer?: number | null;
+                number?: string | null;
+                from?: string | null;
+                to?: string | null;
+                mine?: boolean;
+                undisposed?: boolean;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_calls_get_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_calls_post_disposition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDisposition"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_recordings_api_audio: {
+        parameters: {
+            query?: {
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                call_id: number;
+                recording_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Partial Content */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_calls_post_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLink"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             411: components["responses"]["Problem411"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -7512,6 +10317,80 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    gongdan_reports_line_api_get_measures: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                by?: "none" | "queue" | "person" | "hour" | "day";
+                queue?: string | null;
+                staff?: number | null;
+                department?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineMeasures"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_reports_line_api_get_calls: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                by?: "none" | "queue" | "person" | "hour" | "day";
+                queue?: string | null;
+                staff?: number | null;
+                department?: number | null;
+                measure: string;
+                hour?: number | null;
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedCalls"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     gongdan_web_listening_get_listeners: {
         parameters: {
             query?: never;
@@ -7688,6 +10567,1705 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_board_get_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_line_get_break_reasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_line_post_break_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBreakReason"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_line_patch_break_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reason_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreakReasonChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_callbacks_get_callbacks: {
+        parameters: {
+            query?: {
+                state?: "open" | "later" | "mine" | "done";
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackTasks"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_callbacks_post_give_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackTask"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_callbacks_post_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Result"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackTask"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_callbacks_post_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackTask"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_phone_post_control: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Control"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asked"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_phone_post_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Caller"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pop"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_phone_get_pop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pop"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_phone_post_supervise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Supervise"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asked"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_colleagues_get_colleagues: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleagues"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_phone_get_command: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                command_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandState"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_phone_post_dial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCall"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asked"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_get_extensions: {
+        parameters: {
+            query?: {
+                system?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_post_extension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExtension"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_delete_extension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                extension_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_patch_extension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                extension_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_line_get_line_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_line_patch_line_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineSettingsChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_line_get_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_line_post_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLine"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_line_delete_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                line_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_line_patch_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                line_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_phone_get_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_board_post_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceOfOther"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardPerson"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_phone_post_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPresence"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_line_get_queues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_line_post_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQueue"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_line_patch_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_phone_post_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_phone_post_sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_signals_get_signals: {
+        parameters: {
+            query?: {
+                fault?: boolean;
+                call?: string | null;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_get_systems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_post_system: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSystem"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_get_system: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_delete_system: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_patch_system: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SystemChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_channels_phone_api_post_system_key: {
+        parameters: {
+            query?: {
+                overlap_hours?: number;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_signals_of_system: {
+        parameters: {
+            query?: {
+                fault?: boolean;
+                call?: string | null;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    post_signals: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Unique per message, the same when it is sent again; no full stop in it. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, within five minutes of the server's clock. */
+                "webhook-timestamp": string;
+                /** @description v1,<base64 of HMAC-SHA256 over id.timestamp.body>. */
+                "webhook-signature": string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * At
+                     * @description When it happened; left out: when it came.
+                     * @default null
+                     */
+                    at?: string | null;
+                    /**
+                     * By
+                     * @default
+                     * @enum {string}
+                     */
+                    by?: "" | "customer" | "agent" | "system";
+                    /** Call */
+                    call: string;
+                    /**
+                     * Caller
+                     * @description Empty or “anonymous”: withheld.
+                     * @default
+                     */
+                    caller?: string;
+                    /**
+                     * Cause
+                     * @description leave_queue: answered, abandoned, overflowed; ring_end: missed, refused, elsewhere.
+                     * @default
+                     */
+                    cause?: string;
+                    /**
+                     * Dialled
+                     * @default
+                     */
+                    dialled?: string;
+                    /**
+                     * Digits
+                     * @default
+                     */
+                    digits?: string;
+                    /**
+                     * Direction
+                     * @default
+                     * @enum {string}
+                     */
+                    direction?: "" | "inbound" | "outbound" | "internal";
+                    /**
+                     * Extension
+                     * @description Whose part it is, for all between people.
+                     * @default
+                     */
+                    extension?: string;
+                    /**
+                     * Id
+                     * @description Unique in your system.
+                     */
+                    id: string;
+                    /**
+                     * Kind
+                     * @enum {string}
+                     */
+                    kind: "start" | "menu" | "queue" | "leave_queue" | "ring" | "ring_end" | "answer" | "hold" | "resume" | "transfer" | "conference" | "leave" | "hang_up" | "recording";
+                    /**
+                     * Label
+                     * @description What the digits mean.
+                     * @default
+                     */
+                    label?: string;
+                    /**
+                     * Leg
+                     * @description Your name of the person's channel; commands name it.
+                     * @default
+                     */
+                    leg?: string;
+                    /**
+                     * Line
+                     * @description The number of yours that was called.
+                     * @default
+                     */
+                    line?: string;
+                    /**
+                     * Mode
+                     * @default
+                     * @enum {string}
+                     */
+                    mode?: "" | "blind" | "attended";
+                    /**
+                     * Queue
+                     * @default
+                     */
+                    queue?: string;
+                    /**
+                     * Recording
+                     * @description The recording's name.
+                     * @default
+                     */
+                    recording?: string;
+                    /**
+                     * Seconds
+                     * @default 0
+                     */
+                    seconds?: number;
+                    /**
+                     * To
+                     * @default
+                     */
+                    to?: string;
+                    /**
+                     * Url
+                     * @default
+                     */
+                    url?: string;
+                } | {
+                    /**
+                     * At
+                     * @default null
+                     */
+                    at?: string | null;
+                    /** Calls */
+                    calls: string[];
+                    /** Id */
+                    id: string;
+                    /**
+                     * Kind
+                     * @constant
+                     */
+                    kind: "snapshot";
+                } | ({
+                    /**
+                     * At
+                     * @description When it happened; left out: when it came.
+                     * @default null
+                     */
+                    at?: string | null;
+                    /**
+                     * By
+                     * @default
+                     * @enum {string}
+                     */
+                    by?: "" | "customer" | "agent" | "system";
+                    /** Call */
+                    call: string;
+                    /**
+                     * Caller
+                     * @description Empty or “anonymous”: withheld.
+                     * @default
+                     */
+                    caller?: string;
+                    /**
+                     * Cause
+                     * @description leave_queue: answered, abandoned, overflowed; ring_end: missed, refused, elsewhere.
+                     * @default
+                     */
+                    cause?: string;
+                    /**
+                     * Dialled
+                     * @default
+                     */
+                    dialled?: string;
+                    /**
+                     * Digits
+                     * @default
+                     */
+                    digits?: string;
+                    /**
+                     * Direction
+                     * @default
+                     * @enum {string}
+                     */
+                    direction?: "" | "inbound" | "outbound" | "internal";
+                    /**
+                     * Extension
+                     * @description Whose part it is, for all between people.
+                     * @default
+                     */
+                    extension?: string;
+                    /**
+                     * Id
+                     * @description Unique in your system.
+                     */
+                    id: string;
+                    /**
+                     * Kind
+                     * @enum {string}
+                     */
+                    kind: "start" | "menu" | "queue" | "leave_queue" | "ring" | "ring_end" | "answer" | "hold" | "resume" | "transfer" | "conference" | "leave" | "hang_up" | "recording";
+                    /**
+                     * Label
+                     * @description What the digits mean.
+                     * @default
+                     */
+                    label?: string;
+                    /**
+                     * Leg
+                     * @description Your name of the person's channel; commands name it.
+                     * @default
+                     */
+                    leg?: string;
+                    /**
+                     * Line
+                     * @description The number of yours that was called.
+                     * @default
+                     */
+                    line?: string;
+                    /**
+                     * Mode
+                     * @default
+                     * @enum {string}
+                     */
+                    mode?: "" | "blind" | "attended";
+                    /**
+                     * Queue
+                     * @default
+                     */
+                    queue?: string;
+                    /**
+                     * Recording
+                     * @description The recording's name.
+                     * @default
+                     */
+                    recording?: string;
+                    /**
+                     * Seconds
+                     * @default 0
+                     */
+                    seconds?: number;
+                    /**
+                     * To
+                     * @default
+                     */
+                    to?: string;
+                    /**
+                     * Url
+                     * @default
+                     */
+                    url?: string;
+                } | {
+                    /**
+                     * At
+                     * @default null
+                     */
+                    at?: string | null;
+                    /** Calls */
+                    calls: string[];
+                    /** Id */
+                    id: string;
+                    /**
+                     * Kind
+                     * @constant
+                     */
+                    kind: "snapshot";
+                })[];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalsTaken"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            411: components["responses"]["Problem411"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    gongdan_desk_phone_post_wrap_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["More"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             411: components["responses"]["Problem411"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -9879,7 +14457,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MayReason"];
+                "application/json": components["schemas"]["Urge"];
             };
         };
         responses: {
