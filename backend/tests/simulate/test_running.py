@@ -81,14 +81,10 @@ def test_the_company_is_looked_at_and_its_system_switched(organisation: Organisa
     company = Company("played", "", "x")
     assert company.desks() == [Desk("8101", owned=True), Desk("8105", staffed=True, ready=True)]
     assert company.queues() == ["hotline"]
-    company.switch_on()
+    company.switch(active=True)
     assert TelephoneSystem.objects.get().active
-    company.switch_off()
+    company.switch(active=False)
     assert not TelephoneSystem.objects.get().active
-    TelephoneSystem.objects.update(active=True)
-    company.switch_on()
-    company.switch_off()
-    assert TelephoneSystem.objects.get().active, "what was on before stays on"
 
 
 def test_the_command_obeys_a_script_and_ends_with_it() -> None:

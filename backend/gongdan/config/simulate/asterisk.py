@@ -78,6 +78,7 @@ class AsteriskDialect:
             _respond(client, action, "Error", [("Message", "Authentication failed")])
             return False
         client.signed_in = True
+        self.server.listened.set()
         client.events = action.get("Events").lower() not in ("off", "no", "false", "0")
         _respond(client, action, "Success", [("Message", "Authentication accepted")])
         booted: Event = [("Uptime", 100), ("LastReload", 100), ("Status", "Fully Booted")]

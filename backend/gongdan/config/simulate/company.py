@@ -2,11 +2,12 @@
 
 Only to be a lifelike exchange: whatever listens to it is told everything over its own protocol. The exchange plays for
 the telephone system that is set up for its dialect at its own loopback address and port, and for no other; it switches
-that system on, and off again at the end if it was off.
+that system on, and off at the end, when nobody is there any more to connect to.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,6 @@ class Company:
 
     def __init__(self, code: str, username: str, secret: str) -> None:
         self.code, self.username, self.secret = code, username, secret
-        self._switched_on = False
 
     def numbers(self) -> list[str]:
         """Customers' telephone numbers, as written."""
@@ -55,24 +55,15 @@ class Company:
 
         return list(CallQueue.objects.filter(system__code=self.code).values_list("name", flat=True))
 
-    def switch_on(self) -> None:
-        """The product shall connect to us."""
-        from gongdan.core.interactions.models import TelephoneSystem
+    def switch(self, *, active: bool) -> None:
+        """Whether the product shall connect to us. A database that is gone by now is left alone."""
+        from django.db import Error
 
-        self._switched_on = not TelephoneSystem.objects.get(code=self.code).active
-        if self._switched_on:
-            self._set(active=True)
-
-    def switch_off(self) -> None:
-        if self._switched_on:
-            self._set(active=False)
-            self._switched_on = False
-
-    def _set(self, *, active: bool) -> None:
         from gongdan.core.interactions.actions.systems import change_system
         from gongdan.kernel.actor import system
 
-        change_system(self.code, {"active": active}, version=None, actor=system("simulate"))
+        with contextlib.suppress(Error):
+            change_system(self.code, {"active": active}, version=None, actor=system("simulate"))
 
 
 def found_company(dialect: str, port: int) -> Company | None:

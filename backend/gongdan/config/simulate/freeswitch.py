@@ -94,6 +94,7 @@ class FreeSwitchDialect:
             case "bgapi":
                 self._background(client, rest, dict(serving.headers(lines[1:])))
             case _:
+                self.server.listened.set()
                 _reply(client, _subscribe(client, command, rest.split()))
         return True
 

@@ -20,6 +20,7 @@ from gongdan.config.simulate.model import Plan
 from gongdan.config.simulate.queues import deal
 
 LOOK_SECONDS = 1.0  # between two looks at who is signed in
+LISTENERS_SECONDS = 15.0  # longer than the product takes to notice a system that was switched on
 COUNT_SECONDS = 30.0
 FIRST_CALL = 2.0
 FURTHER = 88_000
@@ -75,18 +76,27 @@ async def run(wish: Wish, company: Company | None, say: Say) -> Exchange:
     works = [asyncio.create_task(exchange.run())]
     try:
         if company is not None:
-            await asyncio.to_thread(company.switch_on)
+            await asyncio.to_thread(company.switch, active=True)
             works.append(asyncio.create_task(_follow(exchange, company, wish.robots)))
         _welcome(exchange, wish, company, say)
         works.append(asyncio.create_task(_count(exchange, say)))
+        if company is not None:
+            await _heard(exchange)
         await _until_over(exchange, wish, works)
     finally:
         for work in works:
             work.cancel()
         if company is not None:
-            await asyncio.to_thread(company.switch_off)
+            await asyncio.to_thread(company.switch, active=False)
         await exchange.stop()
     return exchange
+
+
+async def _heard(exchange: Exchange) -> None:
+    """Until the product listens, so that it misses nothing; or it does not, for whatever reason."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(LISTENERS_SECONDS):
+            await exchange.dialect.server.listened.wait()
 
 
 async def _until_over(exchange: Exchange, wish: Wish, works: list[asyncio.Task[None]]) -> None:

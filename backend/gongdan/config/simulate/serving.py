@@ -43,6 +43,7 @@ class Server:
         self._server: asyncio.Server | None = None
         self.clients: list[Client] = []
         self._served: set[asyncio.Task[None]] = set()
+        self.listened = asyncio.Event()  # somebody has signed in
         self.port = 0
 
     async def start(self, host: str, port: int) -> None:
