@@ -10,21 +10,22 @@ type Standing = Pick<TelephoneSystem, 'health' | 'health_words' | 'active' | 'di
 /** Systems that send to us have no connection of ours: they are heard or not. */
 export function healthWords(system: Standing): string {
   if (!system.active) return t('telephony.healths.off')
-  if (system.dialect === 'http' && system.health === 'off') return t(system.heard_at ? 'telephony.healths.listening' : 'telephony.healths.never_heard')
+  if (system.dialect === 'http') return t(system.heard_at ? 'telephony.healths.listening' : 'telephony.healths.never_heard')
   const key = `telephony.healths.${system.health}`
   return te(key) ? t(key) : system.health
 }
 
 export function healthTone(system: Standing): Tone {
   if (!system.active) return 'normal'
+  if (system.dialect === 'http') return system.heard_at ? 'done' : 'normal'
   if (system.health === 'connected') return 'done'
-  if (system.health === 'refused') return 'late'
-  return system.dialect === 'http' ? 'normal' : 'soon'
+  return system.health === 'refused' ? 'late' : 'soon'
 }
 
 /** Why it is not connected, and what to do; "" where nothing is wrong. */
 export function troubleWords(system: Standing): string {
-  if (!system.active || ['connected', 'off'].includes(system.health)) return system.active && system.health === 'off' && system.dialect !== 'http' ? t('telephony.process_missing') : ''
+  if (!system.active || system.dialect === 'http' || system.health === 'connected') return ''
+  if (system.health === 'off') return t('telephony.process_missing')
   return connectionWords(system.health_words)
 }
 
