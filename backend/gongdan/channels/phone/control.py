@@ -58,9 +58,10 @@ class Control:
                 self.woken.clear()
                 await self._look()
         finally:
-            hearing.cancel()
-            for task in self.tasks:
+            ending = [hearing, *self.tasks]
+            for task in ending:
                 task.cancel()
+            await asyncio.wait(ending)
 
     async def _hear(self) -> None:
         while True:

@@ -8,9 +8,10 @@ seconds of `stop()`, having stored what it had taken if the database lets it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
+from typing import Any
 
 import structlog
 
@@ -41,8 +42,7 @@ class Line:
 
     async def end(self) -> None:
         self.task.cancel()
-        with suppress(asyncio.CancelledError):
-            await self.task
+        await asyncio.wait([self.task])  # not `await self.task`: whoever ends it may be cancelled too
 
 
 class Engine:
@@ -65,26 +65,27 @@ class Engine:
         return {system_id: one.line.connection for system_id, one in self.lines.items()}
 
     async def run(self) -> None:
-        parts = [self._watch(), self.writer.run(), self.control.run()]
+        parts = [self._watch(), self.control.run()]
         parts += [sweeps.run(self.swept)] if self.swept else []
         works = [asyncio.create_task(part) for part in parts]
+        writing = asyncio.create_task(self.writer.run())
         told = asyncio.create_task(self.stopping.wait())
         try:
-            done, _ = await asyncio.wait([told, *works], return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait([told, writing, *works], return_when=asyncio.FIRST_COMPLETED)
         finally:
-            await self._finish(works)
+            await _end_all([told, *works])  # first who might make new connections
+            await self._finish(writing)
         for work in done - {told}:
             work.result()
 
-    async def _finish(self, works: list[asyncio.Task[None]]) -> None:
+    async def _finish(self, writing: asyncio.Task[None]) -> None:
+        """Take leave of the systems, store what they told, then leave the database."""
         for one in list(self.lines.values()):
             await one.end()
         with suppress(TimeoutError):
             async with asyncio.timeout(GRACE):
                 await asyncio.gather(*(door.settled() for door in self.writer.doors.values()))
-        for work in works:
-            work.cancel()
-        await asyncio.wait(works)
+        await _end_all([writing])
         if self.writer.waiting:
             log.error("phone.messages_not_stored", count=self.writer.waiting)
         with suppress(*TROUBLE):
@@ -131,8 +132,15 @@ class Engine:
         self.lines[wanted.id] = Line(line, extensions)
 
     async def _end(self, system_id: int) -> None:
-        await self.lines.pop(system_id).end()
+        await self.lines[system_id].end()
+        del self.lines[system_id]
         await self.locks.drop(system_id)
+
+
+async def _end_all(tasks: Sequence[asyncio.Task[Any]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
 
 
 def settings_of(wanted: Wanted) -> SystemSettings:

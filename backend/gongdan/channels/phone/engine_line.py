@@ -58,6 +58,7 @@ class SystemLine:
                 await asyncio.sleep(pause or pause_after(failed))
         finally:
             noting.cancel()
+            await asyncio.wait([noting])
 
     async def _once(self) -> float:
         """One connection from its making to its end; answers how long to pause, 0 for the usual."""
