@@ -22,7 +22,7 @@ from bench.product import ROOT
 
 Say = Callable[[str], None]
 ROUNDS = 3
-SECONDS = 20  # of calls that begin, in each round
+SECONDS = 15  # of the busy hotline, in each round
 ROWS = 3  # that the floor inserts in a transaction
 FLOOR_SECONDS = 5
 
@@ -75,7 +75,7 @@ def _finding(stage: Stage, say: Say) -> None:
 
 
 def _taking(stage: Stage, system: int, say: Say) -> None:
-    stage.ask("taking", system=system, seconds=4, run="warm")
+    stage.ask("taking", system=system, seconds=1, run="warm")
     rows, taken = [stage.rows_per_second()], []
     for turn in range(ROUNDS):
         taken.append(stage.ask("taking", system=system, seconds=SECONDS, run=f"r{turn}"))

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 CALLS_PER_SECOND = 50
 AGENTS = 1000
-SLICE = timedelta(milliseconds=100)
+PER_SECOND = 10  # batches
+SLICE = timedelta(seconds=1) / PER_SECOND
+LONGEST = 17  # seconds of a call; after so many the hotline is as busy as it gets
 RAW = (
     "Event: Newstate\r\nChannel: PJSIP/{party}-{number:08x}\r\nChannelStateDesc: Up\r\nCallerIDNum: {caller}\r\n"
     * 4

@@ -124,34 +124,33 @@ def finding() -> dict[str, Any]:
 def taking(
     system: int, seconds: int, run: str, *, profile: bool = False, pace: bool = False
 ) -> dict[str, Any]:
-    """Take in the signals of calls that begin for so many seconds: as fast as can be, or at their own pace.
+    """Take in so many seconds of the hotline at its busiest, as fast as can be or at their own pace.
 
-    `late`: seconds by which the last batch of the busy time was behind at the pace, at most.
+    Before, unmeasured, come the seconds in which it fills, and after them nothing. `late`: by how many seconds a batch
+    was done after it had come, at most, with `pace`.
     """
     from gongdan.core.interactions.actions.take_in import take_in
 
-    batches = calls_day.batches(seconds, datetime.now(UTC), run)
+    batches = calls_day.batches(calls_day.LONGEST + seconds, datetime.now(UTC), run)
+    busy = calls_day.PER_SECOND * calls_day.LONGEST
+    for batch in batches[:busy]:
+        take_in(system, batch)
+    measured = batches[busy : busy + calls_day.PER_SECOND * seconds]
     profiler = cProfile.Profile() if profile else None
     begin, used, late = time.perf_counter(), _cpu(), 0.0
     if profiler:
         profiler.enable()
-    for place, batch in enumerate(batches):
+    for place, batch in enumerate(measured, 1):
+        come = begin + place / calls_day.PER_SECOND
         if pace:
-            time.sleep(max(0.0, begin + 0.1 * (place + 1) - time.perf_counter()))
+            time.sleep(max(0.0, come - time.perf_counter()))
         take_in(system, batch)
-        late = max(late, time.perf_counter() - begin - 0.1 * (place + 1))
+        late = max(late, time.perf_counter() - come)
+    took, cpu, count = time.perf_counter() - begin, _cpu() - used, sum(map(len, measured))
     if profiler:
         profiler.disable()
         pstats.Stats(profiler, stream=sys.stderr).sort_stats("tottime").print_stats(40)
-    took, count = time.perf_counter() - begin, sum(map(len, batches))
-    return {
-        "signals": count,
-        "batches": len(batches),
-        "seconds": took,
-        "rate": count / took,
-        "late": late,
-        "cpu": _cpu() - used,
-    }
+    return {"signals": count, "seconds": took, "rate": count / took, "late": late, "cpu": cpu}
 
 
 def _cpu() -> float:
