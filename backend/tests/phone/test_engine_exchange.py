@@ -156,6 +156,8 @@ def test_listened_to_without_a_second_call_and_taken_over(
         ask(how, leg=leg, extension="8003")
         eventually(lambda: exchange.do(lambda made: made.board.phones["8003"].lines))
         exchange.hang_up("8003")
+        eventually(lambda: not exchange.do(lambda made: made.board.phones["8003"].lines))
+        eventually(lambda: not CallPart.objects.filter(extension="8003", ended_at=None).exists())
     assert Call.objects.count() == 1
     ask("take_over", leg=leg, extension="8003")
     talking_at("8003")
