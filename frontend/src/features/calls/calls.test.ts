@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { CallDetail, CallPart, LiveCall, Pop, PopTicket } from '@/api/phone'
+import { speak } from '@/lib/i18n'
 import { laterTimes } from './lib/again'
 import { choicesOf, isWithheld, keptChoice, movedChoice, noPop, popAfter, wayOf, type PopPlace } from './lib/choices'
 import { diallable, heldFirst, meantBy, verbsOf, waits, type CallVerb } from './lib/control'
+import { faultText } from './lib/faults'
 import { isNarrowed, queryOf } from './lib/filters'
 import { stepsOf } from './lib/track'
 
@@ -172,4 +174,12 @@ describe('trying again', () => {
     expect(times.map((one) => one.code)).toEqual(['in_one_hour', 'in_three_hours', 'tomorrow_morning', 'tomorrow_afternoon'])
     expect(times[2]!.at).toEqual(new Date(2026, 11, 1, 10))
   })
+})
+
+describe('why it did not work', () => {
+  beforeAll(() => speak('zh-Hans'))
+  it.each([
+    ['not_connected', '与电话系统的连接断了'], ['stale', '电话系统没有及时回应'], ['Asterisk cannot conference.', '这套电话系统做不到'], ['the system cannot do this', '这套电话系统做不到'], ['no answer within 5 seconds', '电话系统没有及时回应'],
+    ['Asterisk is not connected.', '与电话系统的连接断了'], ['Asterisk no longer has this channel.', '这通电话已经不在了'], ['-ERR USER_BUSY', '-ERR USER_BUSY'], ['', '电话系统没有说明原因'],
+  ])('%s', (fault, words) => { expect(faultText(fault)).toBe(words) })
 })

@@ -11,6 +11,7 @@ import { isTyping } from '@/lib/shortcuts'
 import { onPhoneBell } from '@/live'
 import type { DialAbout } from '@/ui'
 import { noPop, popAfter, type PopPlace } from './lib/choices'
+import { faultText } from './lib/faults'
 import { diallable, heldFirst, verbsOf, type CallVerb } from './lib/control'
 import { softphone } from './softphone/softphone'
 import { addVoice, CommandFault, voiceFor, type Voice } from './voice'
@@ -129,7 +130,7 @@ export async function endWrapUp(): Promise<boolean> {
 export function faultWords(verb: string, problem: unknown): string {
   if (!(problem instanceof CommandFault)) return messageOf(problem)
   const what = t(`calls.verbs.${verb}`)
-  return problem.late ? t('calls.late', { verb: what }) : t('calls.failed', { verb: what, why: problem.message || t('calls.no_reason') })
+  return problem.late ? t('calls.late', { verb: what }) : t('calls.failed', { verb: what, why: faultText(problem.message) })
 }
 
 const deeds: Record<CallVerb, (voice: Voice, call: LiveCall, to: string, mode: 'blind' | 'attended') => Promise<void>> = {
