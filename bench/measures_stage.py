@@ -15,16 +15,14 @@ from typing import Any
 PEOPLE, CALLS, TURNS = 200, 300_000, 5
 FIRST, LAST = date(2026, 10, 1), date(2026, 10, 31)
 # A call every 4.3 s from eight o'clock, each on one of thirty days; every tenth is outbound.
-_BEGAN = "(timestamptz '2026-10-01 08:00+08' + (i % 30) * interval '1 day' + (i / 30) * interval '4.3 s')"
+_BEGAN = "(timestamptz '2026-10-01 08:00+08' + (i %% 30) * interval '1 day' + (i / 30) * interval '4.3 s')"
 _CALLS = f"""INSERT INTO interactions_call (system_id, key, direction, caller_id, dialled, line, customer_number, chosen,
   queue, menu, stays, talks, phase, outcome, began_at, answered_at, ended_at, ended_by, closed_by_us, waiting_seconds,
   talk_seconds, hold_seconds, agent_id, department_id, disposition, disposition_note, version, event_seq, head_hash)
-SELECT %s, 'k' || i, CASE WHEN i % 10 = 0 THEN 'outbound' ELSE 'inbound' END, '13800000000', '95000', '95000',
-  '+8613800000000', false, CASE WHEN i % 10 = 0 THEN '' ELSE 'q' || i % 5 END, '[]', '[]', '[]', 'ended', 'answered',
+SELECT %s, 'k' || i, CASE WHEN i %% 10 = 0 THEN 'outbound' ELSE 'inbound' END, '13800000000', '95000', '95000',
+  '+8613800000000', false, CASE WHEN i %% 10 = 0 THEN '' ELSE 'q' || i %% 5 END, '[]', '[]', '[]', 'ended', 'answered',
   {_BEGAN}, {_BEGAN} + interval '20 s', {_BEGAN} + interval '200 s', 'customer', false, 20, 170, 10,
-  (%s::bigint[])[1 + i % {PEOPLE}], %s, '', '', 1, 0, '' FROM generate_series(0, {CALLS - 1}) i""".replace(
-    "% ", "%% "
-)
+  (%s::bigint[])[1 + i %% {PEOPLE}], %s, '', '', 1, 0, '' FROM generate_series(0, {CALLS - 1}) i"""  # noqa: S608  constants only
 _REST = (
     """INSERT INTO interactions_queueentry (call_id, seq, system_id, queue, entered_at, left_at, waited_seconds, outcome)
 SELECT id, 1, system_id, queue, began_at, began_at + interval '20 s', (id % 60)::int,

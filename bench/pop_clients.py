@@ -69,8 +69,9 @@ class Page:
 
     async def sign_in(self) -> None:
         me = await self.get("/phone/me")
-        mine = next(one for one in me["extensions"] if one["number"] == self.number)
-        await self.post("/phone/sign-in", {"extension_id": mine["id"]})
+        if me["presence"]["extension"] is None:
+            mine = [one["id"] for one in me["extensions"] if one["number"] == self.number]
+            await self.post("/phone/sign-in", {"extension_id": mine[0]})
         await self.post("/phone/presence", {"state": "ready"})
 
     async def listen(self) -> None:
