@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Row } from '@/api/line'
 import { drawingOf, filled, ordered, topicsOf } from './drawing'
 import { clocked, columnsOf, counted, csvOf, formatOf, groupsOf, isDoor, percented } from './measures'
-import { heightOf, lies, mixed, optionOf, type Look, type Said } from './option'
+import { heightOf, lies, mixed, optionOf, secondsStep, type Look, type Said } from './option'
 import { behindOf, daysOf, presetOf, questionOf } from './question'
 
 const now = new Date(2026, 10, 22, 9, 30)
@@ -82,7 +82,8 @@ describe('a drawing', () => {
     expect(option.series.map((one) => one.stack)).toEqual(['all', 'all'])
     expect(option.xAxis.type).toBe('category')
   })
-  it('mixes colours of the theme', () => expect([mixed('#000000', '#ffffff', 0.7), mixed('red', '#ffffff', 0.7)]).toEqual(['#4d4d4d', 'red']))
+  it('mixes colours of the theme', () => expect([mixed('#000000', '#ffffff', 0.7), mixed('#000', '#fff', 0.7), mixed('red', '#ffffff', 0.7)]).toEqual(['#4d4d4d', '#4d4d4d', 'red']))
+  it('parts time by whole minutes', () => expect([20, 200, 290, 3000, 90_000].map(secondsStep)).toEqual([5, 60, 60, 600, 18_000]))
   it('lies on its side for names, and carries the target', () => {
     const drawing = drawingOf([row('7', { label: '王敏', calls_per_person_day: 65.3 })], 'person', 'per_day', false, 70)!
     const option = optionOf(drawing, look, said, null) as unknown as Option

@@ -15,6 +15,19 @@ const marks = (drawing: Drawing, look: Look, said: Said): object => ({
 export const lies = (drawing: Drawing): boolean => drawing.keys.length > 0 && drawing.labels.some((label) => !/^[\d:-]+$/.test(label))
 const shortLabel = (label: string): string => (/^\d{4}-\d\d-\d\d$/.test(label) ? label.slice(5) : label)
 
+const steps = [5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600]
+/** Seconds are parted by whole quarter minutes, minutes and hours: the first step that needs at most five lines. */
+export function secondsStep(most: number): number {
+  return steps.find((step) => most / step <= 5) ?? Math.ceil(most / 5 / 3600) * 3600
+}
+function mostOf(drawing: Drawing): number {
+  const sums = drawing.keys.map((_, at) => {
+    const values = drawing.series.map((one) => one.values[at] ?? 0)
+    return drawing.series[0]?.stacked ? values.reduce((sum, value) => sum + value, 0) : Math.max(...values)
+  })
+  return Math.max(1, ...sums)
+}
+
 export function optionOf(drawing: Drawing, look: Look, said: Said, chosen: string | null): Record<string, unknown> {
   const sideways = lies(drawing)
   const labels = drawing.labels.map(shortLabel)
@@ -22,7 +35,7 @@ export function optionOf(drawing: Drawing, look: Look, said: Said, chosen: strin
   const category = { type: 'category', data: labels, inverse: sideways, axisTick: { show: false }, axisLine: { lineStyle: { color: look.line } }, axisLabel: { ...text, hideOverlap: true, width: sideways ? 120 : undefined, overflow: 'truncate' }, triggerEvent: true }
   const top = drawing.format === 'percent' && drawing.topic !== 'abandon' && drawing.topic !== 'long' ? { max: 1, interval: 0.25 } : {}
   const reach = drawing.target === null ? {} : { max: (extent: { max: number }) => Math.ceil(Math.max(extent.max, drawing.target ?? 0) * 0.105) * 10 }
-  const whole = drawing.format === 'count' ? { minInterval: 1 } : {}
+  const whole = drawing.format === 'count' ? { minInterval: 1 } : drawing.format === 'seconds' ? { interval: secondsStep(mostOf(drawing)) } : {}
   const amount = { type: 'value', min: 0, ...top, ...reach, ...whole, splitNumber: 4, splitLine: { lineStyle: { color: look.line } }, axisLabel: { ...text, formatter: (value: number) => said.value(value, drawing.format) } }
   return {
     animation: false,
@@ -42,10 +55,12 @@ export function optionOf(drawing: Drawing, look: Look, said: Said, chosen: strin
   }
 }
 
+const long = (hex: string): string => hex.replace(/^#([0-9a-f])([0-9a-f])([0-9a-f])$/i, '#$1$1$2$2$3$3')
 const channels = (hex: string): number[] => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16))
-/** `share` of one colour on another, both #rrggbb; as it stands where either is written otherwise. */
-export function mixed(one: string, other: string, share: number): string {
-  if (![one, other].every((hex) => /^#[0-9a-f]{6}$/i.test(hex))) return one
+/** `share` of one colour on another, both #rrggbb or #rgb; as it stands where either is written otherwise. */
+export function mixed(over: string, ground: string, share: number): string {
+  const [one, other] = [long(over), long(ground)]
+  if (![one, other].every((hex) => /^#[0-9a-f]{6}$/i.test(hex))) return over
   const under = channels(other)
   return `#${channels(one).map((value, at) => Math.round(value * share + (under[at] ?? 0) * (1 - share)).toString(16).padStart(2, '0')).join('')}`
 }
