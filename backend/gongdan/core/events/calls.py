@@ -20,13 +20,18 @@ def _phone(name: str, subject: str, doc: str, fields: str = "", optional: str = 
 CALL_EVENTS = (
     _call(
         "CallBegan",
-        "A call is there (来电, 去电); `began_at` by the telephone system's time.",
+        "A call is there (来电, 去电); `began_at` by the telephone system's time, the customer's number masked.",
         "system direction began_at",
         "caller_id dialled line customer_id",
     ),
     _call("CallQueued", "The caller waits in a queue (排队).", "queue entered_at"),
     _call("CallAnswered", "Somebody took the call.", "answered_at", "extension staff_id queue waited"),
-    _call("CallTransferred", "A call was given on (盲转, 咨询转).", "to mode", "extension staff_id"),
+    _call(
+        "CallTransferred",
+        "A call was given on (盲转, 咨询转); a number outside is masked.",
+        "to mode",
+        "extension staff_id",
+    ),
     _call(
         "CallEnded",
         "The call is over: `outcome` is answered, abandoned, missed, refused, unanswered, failed or lost; seconds.",
@@ -58,7 +63,7 @@ PHONE_EVENTS = (
     EventType(
         "CallbackTaskMade",
         "callback_task",
-        "A call nobody answered is to be called back (回访任务).",
+        "A call nobody answered is to be called back (回访任务); `number` is masked.",
         frozenset({"number", "call_id"}),
         frozenset({"queue", "customer_id"}),
         right="call.view",

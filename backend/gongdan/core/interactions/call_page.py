@@ -35,14 +35,17 @@ def call_page(call_id: int, grants: StaffGrants) -> Row:
     wanted = Call.objects.filter(pk=call_id).annotate(recorded=call_rows.HEARABLE)
     found = wanted.values(*call_rows.COLUMNS, *MORE, "menu", "version", "recorded").get()
     system_id = found["system_id"]
+    listed = call_rows.row(found, grants)
+    clear = listed["number"]["digits"] is not None
+    line = line_words.own_number(found["direction"], found["line"], found["dialled"])
     task = CallbackTaskCall.objects.filter(call_id=call_id).values("task_id", "task__state").first()
     return {
-        **call_rows.row(found, grants),
-        "dialled": found["dialled"],
+        **listed,
+        "dialled": found["dialled"] if line else shown.party(found["dialled"], clear=clear),
         "line": found["line"],
-        "menu": line_words.menu_words(found["line"] or found["dialled"], found["menu"]),
+        "menu": line_words.menu_words(line, found["menu"]),
         "stays": _stays(call_id, system_id),
-        "parts": _parts(call_id),
+        "parts": _parts(call_id, clear=clear),
         "ended_by": found["ended_by"],
         "closed_by_us": found["closed_by_us"],
         "note": found["disposition_note"],
@@ -73,10 +76,15 @@ def _stays(call_id: int, system_id: int) -> list[Row]:
     ]
 
 
-def _parts(call_id: int) -> list[Row]:
+def _parts(call_id: int, *, clear: bool) -> list[Row]:
     rows = CallPart.objects.filter(call_id=call_id).order_by("rang_at", "seq")
     return [
-        {"person": shown.person(row.pop("staff_id"), row.pop("staff__name")), **row}
+        {
+            "person": shown.person(row.pop("staff_id"), row.pop("staff__name")),
+            **row,
+            "extension": shown.party(row["extension"], clear=clear),
+            "transferred_to": shown.party(row["transferred_to"], clear=clear),
+        }
         for row in rows.values(*PART, "staff_id", "staff__name")
     ]
 

@@ -33,7 +33,7 @@ def rows(calls: QuerySet[Call], grants: StaffGrants) -> list[Row]:
 
 
 def row(one: Row, grants: StaffGrants) -> Row:
-    line = one["line"] or one["dialled"]
+    line = line_words.own_number(one["direction"], one["line"], one["dialled"])
     mine = one["phase"] != "ended" and one["agent_id"] == grants.staff_id
     clear = mine or shown.may_reveal(grants, one["customer__level_id"])
     queue, disposition = one["queue"], one["disposition"]

@@ -49,7 +49,7 @@ def noted_call(call_id: int, grants: StaffGrants | None) -> NotedCall:
     row = Call.objects.filter(pk=call_id).values(*COLUMNS).first()
     if row is None:
         raise access.unknown_call()
-    line = row["line"] or row["dialled"]
+    line = _line(row)
     pressed = line_words.menu_words(line, row["menu"])
     return NotedCall(
         row["id"],
@@ -60,6 +60,10 @@ def noted_call(call_id: int, grants: StaffGrants | None) -> NotedCall:
         " › ".join(one["label"] or one["digits"] for one in pressed),
         row["began_at"],
     )
+
+
+def _line(row: Row) -> str:
+    return line_words.own_number(row["direction"], row["line"], row["dialled"])
 
 
 def calls_shown(call_ids: Collection[int], grants: StaffGrants) -> Mapping[int, Row]:
@@ -81,8 +85,8 @@ def calls_shown(call_ids: Collection[int], grants: StaffGrants) -> Mapping[int, 
             "number": shown.number(
                 row["customer_number"], clear=shown.may_reveal(grants, row["customer__level_id"])
             ),
-            "line_label": line_words.line_label(row["line"] or row["dialled"]),
-            "menu": line_words.menu_words(row["line"] or row["dialled"], row["menu"]),
+            "line_label": line_words.line_label(_line(row)),
+            "menu": line_words.menu_words(_line(row), row["menu"]),
             "agent": shown.person(row["agent_id"], row["agent__name"]),
             "recordings": recordings.get(row["id"], []),
             "may_listen": access.may(grants, access.LISTEN, facts[row["id"]]),

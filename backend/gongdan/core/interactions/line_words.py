@@ -75,6 +75,11 @@ def _load_lines() -> dict[str, LineWords]:
     return {row[0]: LineWords(*row) for row in rows}
 
 
+def own_number(direction: str, called_line: str, dialled: str) -> str:
+    """The number of ours in a call. What we dialled in a call of ours is the customer's number, and no line."""
+    return called_line or ("" if direction == "outbound" else dialled)
+
+
 def line_label(number: str) -> str:
     found = line(number)
     return found.label if found else ""

@@ -72,7 +72,7 @@ def own_call(grants: StaffGrants, call_id: int) -> tuple[Row, Caller]:
     if not lives:
         raise unknown_call()
     row = rows[0]
-    line = row["call__line"] or row["call__dialled"]
+    line = _line(row)
     caller = Caller(
         call_id,
         row["call__customer_number"],
@@ -123,7 +123,7 @@ def _live(
     row: Row, others: Sequence[Row], transferring: str | None, grants: StaffGrants, now: datetime
 ) -> Row:
     talks, system_id = row["call__talks"], row["call__system_id"]
-    line, queue = row["call__line"] or row["call__dialled"], row["call__queue"]
+    line, queue = _line(row), row["call__queue"]
     talking = [one for one in others if one["answered_at"]]
     over, reveal = row["ended_at"], shown.may_reveal(grants, row["call__customer__level_id"])
     return {
@@ -156,6 +156,10 @@ def _live(
         "transferring": {"to": transferring} if transferring else None,
         "conference": bool(row["answered_at"] and not over and talking and not transferring),
     }
+
+
+def _line(row: Row) -> str:
+    return line_words.own_number(row["call__direction"], row["call__line"], row["call__dialled"])
 
 
 def _state(part: Row, talks: Sequence[Row]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
 
+from gongdan.core.customers.phone import mask
 from gongdan.core.interactions import readings, rows
 from gongdan.core.interactions.models import Call, CallbackTask, CallbackTaskCall, LineSettings
 from gongdan.core.interactions.taken_call import TakenCall
@@ -153,7 +154,7 @@ def _ended(task: CallbackTask) -> NewEvent:
 
 
 def _made(task: CallbackTask, call: Call) -> NewEvent:
-    data = {"number": task.number, "call_id": call.pk}
+    data = {"number": mask(task.number), "call_id": call.pk}
     if task.queue:
         data["queue"] = task.queue
     if task.customer_id:

@@ -3,6 +3,7 @@ the customers' own rule shows them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from gongdan.core.customers.phone import mask, parse_number
 from gongdan.core.staff.grants import StaffGrants
 
 Shown = dict[str, Any]
+OUTSIDE = 7  # digits: as many have numbers outside, and no extension
 # Of a row joined to a customer; `prefix` is put before each.
 CUSTOMER = ("customer_id", "customer__name", "customer__kind", "customer__level_id")
 
@@ -26,6 +28,11 @@ def number(text: str, *, clear: bool) -> Shown:
         return {"shown": mask(text, settings.DEFAULT_REGION), "masked": True, "digits": None}
     read = parse_number(text, settings.DEFAULT_REGION)
     return {"shown": read.display or text, "masked": False, "digits": read.e164 or read.digits or text}
+
+
+def party(text: str, *, clear: bool) -> str:
+    """Who took part, or where a call was given to: an extension as it is, a number from outside as numbers are shown."""
+    return text if len(re.sub(r"\D", "", text)) < OUTSIDE else number(text, clear=clear)["shown"]
 
 
 def may_reveal(grants: StaffGrants, level: str | None) -> bool:
