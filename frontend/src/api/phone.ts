@@ -79,7 +79,9 @@ export const commandId = (answer: Commanded): number => answer.command
 
 export interface PopCandidate { customer: CustomerBrief, how: 'same' | 'main' | 'local', label: string, contacts: number, open_tickets: number }
 export interface PopTicket {
-  number: string, subject: string, state: string, kind: string, node: Record<string, string> | null, handler: Person | null, department: Person | null
+  number: string, subject: string, state: string, kind: string
+  /** Whose turn it is: `node` in Chinese, its title by language; names, '' for nobody. */
+  node: string, node_title: Record<string, string>, handler: string, department: string
   required_end: string | null, card: '' | 'yellow' | 'red', updated_at: string, may_append: boolean, may_urge: boolean
 }
 /** A call has an id and a direction, a ticket a number. */
@@ -144,14 +146,16 @@ export interface CallDetail extends Omit<CallRow, 'tickets'> {
 }
 /** A call as its ticket shows it. */
 export interface TicketCall {
-  id: number, direction: Direction, at: string, seconds: number, number: PhoneNumber, agent: Person | null, how: CallTicket['how'], recordings: Recording[], may_listen: boolean
+  id: number, direction: Direction, at: string, seconds: number, number: PhoneNumber, agent: Person | null, how: CallTicket['how'], recordings: Recording[], may_listen: boolean, may_download: boolean
+  /** Its own page may be opened. */
+  may_view: boolean
 }
 export type CallFilters = Record<string, string | number | undefined>
 
 export type CallbackResult = 'reached' | 'not_reached' | 'wrong_number'
 export interface CallbackTask {
   id: number, number: PhoneNumber, customer: CustomerBrief | null, queue_title: string, line_label: string, calls: number, first_call_at: string, last_call_at: string
-  state: string, taken_by: Person | null, tries: number, not_before: string | null, result: string, note: string, missed: { call_id: number, at: string }[]
+  state: string, taken_by: Person | null, tries: number, not_before: string | null, result: string, note: string, missed: { call_id: number, at: string, outcome: string }[], tried: { call_id: number, at: string, outcome: string }[]
 }
 
 export interface BoardQueue {
@@ -223,7 +227,7 @@ export const linkTicket = (id: number, number: string): Promise<CallDetail> => p
 export const recordingUrl = (call: number, recording: number, download = false): string => urlOf(`/calls/${call}/recordings/${recording}/audio`, download ? { download: 1 } : {})
 
 // Missed calls to call back.
-export const listCallbackTasks = (state: 'open' | 'mine' | 'done', after: string | null, limit: number): Promise<Page<CallbackTask> & { open: number }> => get('/phone/callbacks', { state, after, limit })
+export const listCallbackTasks = (state: 'open' | 'later' | 'mine' | 'done', after: string | null, limit: number): Promise<Page<CallbackTask> & { open: number }> => get('/phone/callbacks', { state, after, limit })
 export const takeCallback = (id: number): Promise<CallbackTask> => post(`/phone/callbacks/${id}/take`)
 export const giveBackCallback = (id: number): Promise<CallbackTask> => post(`/phone/callbacks/${id}/give-back`)
 export const resultOfCallback = (id: number, result: CallbackResult, note: string, nextTry: string | null): Promise<CallbackTask> =>

@@ -16,7 +16,7 @@ const call = (id: number, more: Partial<LiveCall> = {}): LiveCall => ({
 const all = (): boolean => true
 const customer = { id: 7, name: '李建国', kind: 'person', level: 'vip', level_name: 'VIP' }
 const ticket = (number: string, more: Partial<PopTicket> = {}): PopTicket => ({
-  number, subject: '无法上网', state: 'open', kind: 'repair', node: null, handler: null, department: null, required_end: null, card: '', updated_at: '', may_append: true, may_urge: true, ...more,
+  number, subject: '无法上网', state: 'open', kind: 'repair', node: '', node_title: {}, handler: '', department: '', required_end: null, card: '', updated_at: '', may_append: true, may_urge: true, ...more,
 })
 const pop = (more: Partial<Pop> = {}): Pop => ({
   call: call(1), customer: null, candidates: [], open_tickets: [], last_contacts: [], repeat: { calls: 0, days: 7, warn: false, last_at: null }, suggested: { category: null, category_name: '', because: '' }, ...more,
@@ -127,6 +127,15 @@ describe('where the pop stands', () => {
     const shown = after(after(noPop, [call(1)]), [call(1, { mine: 'talking' })])
     expect(after(shown, [call(1, { mine: 'talking' }), call(2)]).shown).toBe(1)
     expect(after({ ...shown, shown: null }, [call(1, { mine: 'talking' }), call(2)]).shown).toBe(2)
+  })
+  it('of one of two that ring at once stays, and the other comes when it is over', () => {
+    const first = after(noPop, [call(1)])
+    const both = after(first, [call(1), call(2)])
+    expect(both.shown).toBe(1)
+    expect(after(both, [call(2)]).shown).toBe(2)
+  })
+  it('comes again when the call went and rings once more', () => {
+    expect(after(after(after(noPop, [call(1)]), []), [call(1)]).shown).toBe(1)
   })
   it('of a new ring replaces the pop of a call that is over', () => {
     expect(after(after(after(noPop, [call(1)]), [], false, 1), [call(2)], false, 1).shown).toBe(2)

@@ -48,15 +48,16 @@ export const noPop: PopPlace = { shown: null, docked: false, seen: new Set() }
 const rings = (call: LiveCall): boolean => call.mine === 'ringing' && call.direction === 'inbound'
 
 /**
- * Where the pop stands after the telephone said something. A new ring brings its pop, docked while somebody types; while one talks
- * on the call that is shown, a second ring shows itself above only. It leaves with its call, yet stays through wrap-up.
+ * Where the pop stands after the telephone said something. A new ring brings its pop, docked while somebody types. It waits while another
+ * call has the pop that one still hears or talks on, and comes once that one is put aside or over. It leaves with its call, yet stays
+ * through wrap-up. A call that went and rings again is a new ring.
  */
 export function popAfter(before: PopPlace, me: Pick<PhoneMe, 'calls' | 'wrap_up'>, typing: boolean): PopPlace {
-  const shownCall = me.calls.find((one) => one.id === before.shown)
-  const stays = shownCall !== undefined || (before.shown !== null && me.wrap_up?.call_id === before.shown)
-  const fresh = me.calls.find((one) => rings(one) && !before.seen.has(one.id))
-  const seen = new Set([...before.seen, ...me.calls.map((one) => one.id)])
-  if (fresh && (!stays || shownCall?.mine === 'ringing' || shownCall === undefined)) return { shown: fresh.id, docked: typing, seen }
+  const live = me.calls.some((one) => one.id === before.shown)
+  const stays = live || (before.shown !== null && me.wrap_up?.call_id === before.shown)
+  const fresh = live ? undefined : me.calls.find((one) => rings(one) && !before.seen.has(one.id))
+  const seen = new Set(me.calls.filter((one) => one === fresh || !rings(one) || before.seen.has(one.id)).map((one) => one.id))
+  if (fresh) return { shown: fresh.id, docked: typing, seen }
   return stays ? { ...before, seen } : { shown: null, docked: false, seen }
 }
 
