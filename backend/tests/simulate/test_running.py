@@ -7,12 +7,14 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from types import SimpleNamespace
 
 import pytest
 
 from gongdan.config.simulate.company import Company, Desk
 from gongdan.config.simulate.exchange import Exchange, Setup
-from gongdan.config.simulate.running import FIRST_CALL, Wish, began, plans_of, seat
+from gongdan.config.simulate.running import FIRST_CALL, LAST_TALKS, Wish, began, plans_of, seat
+from gongdan.config.simulate.timeline import Timeline
 from gongdan.core.interactions.models import CallQueue, Extension, Presence, TelephoneSystem
 from gongdan.core.staff.models import Staff
 from gongdan.kernel import clock
@@ -49,9 +51,24 @@ def test_who_is_signed_in_has_the_phone_and_is_rung_when_ready() -> None:
 
 def test_a_day_in_faster_time_ends_now() -> None:
     begin = began((9, 18), 60)
-    end = begin + timedelta(hours=9)
-    assert abs(end - timedelta(minutes=9) - datetime.now(UTC)) < timedelta(seconds=5)
+    end = begin + timedelta(hours=9, seconds=LAST_TALKS)  # 570 minutes, played in nine and a half
+    assert abs(end - timedelta(minutes=9, seconds=30) - datetime.now(UTC)) < timedelta(seconds=5)
     assert datetime.now(UTC) - began(None, 1) < timedelta(seconds=5)
+
+
+def test_waiting_until_somebody_listens_takes_nothing_of_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = [100.0]
+    monkeypatch.setattr(
+        "gongdan.config.simulate.timeline.time", SimpleNamespace(monotonic=lambda: seconds[0])
+    )
+    begin = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    timeline = Timeline(begin, speed=600)
+    timeline.stand_still()
+    seconds[0] += 3
+    assert timeline.now() == begin
+    timeline.go_on()
+    seconds[0] += 6
+    assert timeline.now() == begin + timedelta(hours=1)
 
 
 def test_an_endless_noon_begins_at_once() -> None:

@@ -23,8 +23,14 @@ LOOK_SECONDS = 1.0  # between two looks at who is signed in
 LISTENERS_SECONDS = 15.0  # longer than the product takes to notice a system that was switched on
 COUNT_SECONDS = 30.0
 FIRST_CALL = 2.0
+LAST_TALKS = 1800.0  # of the exchange's time, in which calls end that came in before the day was over
 FURTHER = 88_000
 EXTENSIONS = tuple(str(number) for number in range(8101, 8107))  # without a company
+
+NOBODY = (
+    "No database with a telephone system at this address: nobody listens until one is set up in Settings → Telephone → "
+    "Systems with this host and port."
+)
 
 Say = Callable[[str], None]
 
@@ -44,11 +50,12 @@ class Wish:
 
 
 def began(hours: tuple[float, float] | None, speed: float) -> datetime:
-    """When the exchange's time begins: so that a day in faster time ends now, and nothing is in the future."""
+    """When the exchange's time begins: so that the last talks of a day in faster time end before now, and nothing
+    is in the future."""
     now = datetime.now(UTC)
     if hours is None or speed == 1:
         return now
-    length = (hours[1] - hours[0]) * 3600
+    length = (hours[1] - hours[0]) * 3600 + LAST_TALKS
     return now - timedelta(seconds=length * (1 - 1 / speed if speed > 0 else 1))
 
 
@@ -72,6 +79,7 @@ async def run(wish: Wish, company: Company | None, say: Say) -> Exchange:
     people, names = tuple(one.number for one in desks), tuple(queues) or wish.setup.queues
     exchange = Exchange(replace(wish.setup, people=people, robots=(), queues=names))
     seat(exchange, desks, wish.robots)
+    exchange.timeline.stand_still()
     await exchange.start()
     works = [asyncio.create_task(exchange.run())]
     try:
@@ -82,6 +90,7 @@ async def run(wish: Wish, company: Company | None, say: Say) -> Exchange:
         works.append(asyncio.create_task(_count(exchange, say)))
         if company is not None:
             await _heard(exchange)
+        exchange.timeline.go_on()
         await _until_over(exchange, wish, works)
     finally:
         for work in works:
@@ -157,7 +166,7 @@ def _welcome(exchange: Exchange, wish: Wish, company: Company | None, say: Say) 
     name = {"asterisk": "Asterisk (AMI)", "freeswitch": "FreeSWITCH (event socket)"}[exchange.setup.dialect]
     say(f"{name} listens on {exchange.setup.host}:{exchange.port}; recordings below {exchange.recordings}")
     if company is None:
-        say(f"No database with a telephone system at this address; user {exchange.setup.username}.")
+        say(f"{NOBODY} User {exchange.setup.username}.")
         return
     say(f"The telephone system “{company.code}” is switched on while this runs.")
     people = [one.extension for one in exchange.board.phones.values() if not one.robot]

@@ -36,7 +36,7 @@ class Timeline:
         self.speed = speed
         self._begin = begin
         self._last = begin
-        self._started = time.monotonic()
+        self._started: float | None = time.monotonic()
         self._due: list[Due] = []
         self._serial = 0
         self._within = False
@@ -51,6 +51,15 @@ class Timeline:
                 running = min(running, self._due[0].at)
             self._last = max(self._last, running)
         return self._last
+
+    def stand_still(self) -> None:
+        """Until `go_on`. Before anything has happened only."""
+        self._started = None
+
+    def go_on(self) -> None:
+        if self._started is None:
+            self._started = time.monotonic()
+        self._changed.set()
 
     def after(self, seconds: float, what: Callable[[], None]) -> Due:
         """Do `what` in `seconds` of this time."""
@@ -109,7 +118,7 @@ class Timeline:
             return
 
     def _running(self) -> datetime:
-        if self.speed <= 0:
+        if self.speed <= 0 or self._started is None:
             return self._last
         return self._begin + timedelta(seconds=(time.monotonic() - self._started) * self.speed)
 
