@@ -29,7 +29,8 @@ PAGES = (
     "/settings/calendars", "/settings/calendars/standard",
     "/settings/policies", "/settings/policies/complaint",
     "/settings/webhooks", "/settings/webhooks/new", "/settings/interceptors", "/settings/interceptors/new", "/settings/listeners",
-    "/nowhere",
+    "/calls", "/calls/missed", "/monitor/line", "/reports/line", "/settings/phone/systems", "/settings/phone/systems/new",
+    "/settings/phone/extensions", "/settings/phone/lines", "/settings/phone/rules", "/settings/phone/signals", "/nowhere",
 )  # fmt: skip
 
 

@@ -57,6 +57,7 @@ _INSPECTOR = (
     "ticket.view ticket.view_notes ticket.supervise ticket.circulate ticket.uphold_card ticket.withdraw_card "
     "ticket.urge ticket.note customer.view report.view call.view call.listen call.supervise"
 )
+_LINE = "call.view call.listen call.download call.supervise report.view customer.view"
 
 # code, name, rights, scope
 ROLES = (
@@ -66,6 +67,7 @@ ROLES = (
     ("department_head", "部门负责人", _HEAD, Scope.DEPARTMENT_BELOW),
     ("callback_agent", "回访员", _CALLBACK, Scope.TEAM),
     ("billing_supervisor", "账务主管", _BILLING, Scope.OWN),
+    ("line_supervisor", "话务主管", _LINE, Scope.ALL),
     ("inspector", "督导", _INSPECTOR, Scope.ALL),
     ("administrator", "系统管理员", " ".join(right.code for right in RIGHTS), Scope.ALL),
 )
@@ -91,7 +93,7 @@ PEOPLE = (
     DemoPerson("agent2", "王敏", "hotline", ("agent",), ("hotline_day",), "8102"),
     DemoPerson("agent3", "陈静", "hotline", ("agent",), ("hotline_late",), "8103"),
     DemoPerson("agent4", "周婷", "hotline", ("agent",), ("hotline_late",), "8104"),
-    DemoPerson("hotline_head", "林涛", "hotline", ("department_head", "agent"), (), "8100", head=True),
+    DemoPerson("hotline_head", "林涛", "hotline", ("department_head", "agent", "line_supervisor"), (), "8100", True, "热线主管 line supervisor"),
     DemoPerson("clerk", "赵强", "network", ("handler",), (), "8201", shown="网络部处理人 handler"),
     DemoPerson("clerk2", "孙丽", "network", ("handler",), (), "8202"),
     DemoPerson("supervisor", "高翔", "network", ("supervisor",), (), "8203", shown="网络部班长 supervisor"),
