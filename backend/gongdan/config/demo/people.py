@@ -93,7 +93,7 @@ PEOPLE = (
     DemoPerson("agent2", "王敏", "hotline", ("agent",), ("hotline_day",), "8102"),
     DemoPerson("agent3", "陈静", "hotline", ("agent",), ("hotline_late",), "8103"),
     DemoPerson("agent4", "周婷", "hotline", ("agent",), ("hotline_late",), "8104"),
-    DemoPerson("hotline_head", "林涛", "hotline", ("department_head", "agent", "line_supervisor"), (), "8100", True, "热线主管 line supervisor"),
+    DemoPerson("hotline_head", "林涛", "hotline", ("department_head", "agent", "line_supervisor"), (), "8100", True),
     DemoPerson("clerk", "赵强", "network", ("handler",), (), "8201", shown="网络部处理人 handler"),
     DemoPerson("clerk2", "孙丽", "network", ("handler",), (), "8202"),
     DemoPerson("supervisor", "高翔", "network", ("supervisor",), (), "8203", shown="网络部班长 supervisor"),
