@@ -146,7 +146,7 @@ export interface CallDetail extends Omit<CallRow, 'tickets'> {
 }
 /** A call as its ticket shows it. */
 export interface TicketCall {
-  id: number, direction: Direction, at: string, seconds: number, number: PhoneNumber, agent: Person | null, how: CallTicket['how'], recordings: Recording[], may_listen: boolean, may_download: boolean
+  id: number, direction: Direction, at: string, seconds: number, number: PhoneNumber, line_label: string, menu: MenuChoice[], agent: Person | null, how: CallTicket['how'], recordings: Recording[], may_listen: boolean, may_download: boolean
   /** Its own page may be opened. */
   may_view: boolean
 }

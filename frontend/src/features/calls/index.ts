@@ -25,7 +25,7 @@ export const popped = computed(() => (phone.place.value.shown !== null && !phone
 /** Somebody has a telephone here. */
 export const hasPhone = computed(() => me.value !== null)
 export { startPhone, stopPhone, loadPop } from './store'
-export { knowCategory, knownOfCall } from './ticket'
+export { knowCategory, knownOfCall, type CallKnown } from './ticket'
 export { default as PhoneBar } from './bar/PhoneBar.vue'
 export { default as PhoneDeck } from './bar/PhoneDeck.vue'
 export { default as CallPop } from './pop/CallPop.vue'

@@ -20,7 +20,7 @@ export interface NewForm {
   onSpot: boolean
   answer: string
   attachments: number[]
-  /** The call it is opened from. */
+  /** The call it is opened from; null: it was said that it is of none. */
   call?: number | null
 }
 

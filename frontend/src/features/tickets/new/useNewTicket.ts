@@ -6,7 +6,7 @@ import { computed, nextTick, ref, shallowRef, watch } from 'vue'
 import { messageOf, Problem } from '@/api/http'
 import { category, type CategoryDetail } from '@/api/reference'
 import { myId } from '@/api/session'
-import { knowCategory, knownOfCall } from '@/features/calls'
+import { knowCategory, knownOfCall, type CallKnown } from '@/features/calls'
 import { openTicket, type VerbAnswer } from '@/api/tickets'
 import { dropDraft, keepDraft, takeDraft } from '@/lib/drafts'
 import { defaultsOf, type FieldDefinition } from '@/lib/fields'
@@ -29,6 +29,8 @@ export function useNewTicket(call: number | null = null) {
   const wrong = ref<Record<string, string>>({})
   /** Who rings is unknown to us: the customer is made along with the ticket. */
   const stranger = ref('')
+  /** What the call of this page tells, whether this ticket belongs to it or not. */
+  const about = shallowRef<CallKnown | null>(null)
   /** The call was asked, and what it knows stands in the form. */
   const told = ref(false)
   const opened = ref<{ answer: VerbAnswer, kind: 'submitted' | 'on_spot' | 'draft' } | null>(null)
@@ -48,14 +50,22 @@ export function useNewTicket(call: number | null = null) {
   watch(() => form.value.category, (code) => { detail.value = null; arriving = code ? learn(code) : Promise.resolve() }, { immediate: true })
 
   async function listen(id: number): Promise<void> {
-    form.value.call = id
+    const apart = form.value.call === null
+    if (!apart) form.value.call = id
     try {
-      const known = await knownOfCall(id)
+      const known = about.value = await knownOfCall(id)
+      if (apart) return
       form.value = fromCall(form.value, { ...known, call: id })
       if (!form.value.customer && known.stranger) stranger.value = known.phone
     } catch (problem) { refused.value = messageOf(problem) } finally { told.value = true }
   }
   if (call) void listen(call)
+
+  /** Whether this ticket belongs to the call. Joined, it is filled with what the call tells. */
+  function belong(on: boolean): void {
+    form.value.call = on ? undefined : null
+    if (on && call) void listen(call)
+  }
 
   async function learn(code: string): Promise<void> {
     try {
@@ -77,9 +87,9 @@ export function useNewTicket(call: number | null = null) {
     if (owed.value.length > 0) { busy.value = false; return }
     try {
       const answer = await openTicket(ticketFrom(form.value, fields.value, draft), form.value.key)
-      if (call && form.value.category) knowCategory(call, form.value.category)
+      if (form.value.call && form.value.category) knowCategory(form.value.call, form.value.category)
       const kind = draft ? 'draft' : form.value.onSpot ? 'on_spot' : 'submitted'
-      startOver()
+      clear()
       opened.value = { answer, kind }
       void refreshCounts()
     } catch (problem) {
@@ -91,7 +101,14 @@ export function useNewTicket(call: number | null = null) {
   }
 
   function startOver(): void {
-    form.value = { ...emptyForm(), call }
+    clear()
+    if (call) belong(true)
+  }
+
+  /** Empty, and of no call: the next ticket may be of another caller. */
+  function clear(): void {
+    form.value = { ...emptyForm(), call: null }
+    stranger.value = ''
     tried.value = false
     wrong.value = {}
     refused.value = ''
@@ -100,5 +117,5 @@ export function useNewTicket(call: number | null = null) {
     dropDraft(myId.value, draftName)
   }
 
-  return { form, restored, detail, fields, errors, fieldErrors, busy, refused, opened, stranger, told, send, startOver }
+  return { form, restored, detail, fields, errors, fieldErrors, busy, refused, opened, stranger, about, told, send, belong, startOver }
 }
