@@ -12,6 +12,7 @@ from gongdan.core.interactions.models import (
     Call,
     CallPart,
     PhoneSignal,
+    QueueEntry,
     Recording,
 )
 from gongdan.core.interactions.phone_signals import Kind
@@ -94,6 +95,19 @@ def test_signals_of_calls_under_way_are_never_forgotten(main: Exchange) -> None:
     assert (call.outcome, call.closed_by_us) == ("lost", True)
     assert (call.ended_at or old) - old < timedelta(seconds=1)
     assert close_silent(clock.now()) == frozenset()
+
+
+def test_calls_of_a_system_that_is_switched_off_do_not_stand_for_hours(main: Exchange) -> None:
+    now = clock.now()
+    main.tell(replace(inbound(), at=now), replace(told("queued", 1, queue="service"), at=now))
+    main.system.active = False
+    main.system.save()
+    close_silent(now + timedelta(minutes=1))
+    assert Call.objects.get().phase == "waiting"
+    close_silent(now + timedelta(minutes=3))
+    call = Call.objects.get()
+    assert (call.phase, call.closed_by_us) == ("ended", True)
+    assert QueueEntry.objects.get().left_at is not None
 
 
 def test_a_call_that_speaks_again_after_silence_lives(main: Exchange) -> None:

@@ -10,21 +10,24 @@ from gongdan.core.interactions.phone_signals import Kind, Signal
 from gongdan.kernel import sql
 
 SILENCE = timedelta(hours=4)
+OFF = timedelta(minutes=2)  # the same of a system that is switched off: it will tell no end
 MOST = 500
 # When something was last told of the call: by our clock or by the system's, whichever is ahead.
 _SILENT = """SELECT call.system_id, call.key, last.at FROM interactions_call call CROSS JOIN LATERAL (
 SELECT greatest(max(received_at), max((reading->-1->>'at')::timestamptz)) AS at FROM interactions_phonesignal one
 WHERE one.system_id = call.system_id AND one.call = call.key AND one.call <> '') AS last
-WHERE call.phase <> 'ended' AND last.at < %s ORDER BY call.id LIMIT %s"""
+JOIN interactions_telephonesystem system ON system.id = call.system_id
+WHERE call.phase <> 'ended' AND last.at < CASE WHEN system.active THEN %s ELSE %s END ORDER BY call.id LIMIT %s"""
 
 
 def close_silent(now: datetime) -> frozenset[int]:
-    """Tell the ledger that calls without a signal for SILENCE have vanished; answers whose pages must look anew.
+    """Tell the ledger that calls without a signal for SILENCE have vanished, of systems that are switched off for OFF;
+    answers whose pages must look anew.
 
     Should the end be told after all, it counts.
     """
     told: dict[int, list[RawSignal]] = {}
-    for system_id, key, last in sql.execute(_SILENT, [now - SILENCE, MOST]):
+    for system_id, key, last in sql.execute(_SILENT, [now - SILENCE, now - OFF, MOST]):
         told.setdefault(system_id, []).append(_vanished(key, last, now))
     return frozenset().union(*(take_in(system_id, batch).staff for system_id, batch in told.items()))
 
