@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongdan.core.interactions import line_words, shown
 from gongdan.core.interactions.access import unknown_call
@@ -60,7 +60,7 @@ class Caller:
 
 
 def live_calls(grants: StaffGrants) -> list[Row]:
-    """The calls I am rung by or talk in, oldest first. At most three statements, one without calls."""
+    """The calls I am rung by or talk in, oldest first. At most four statements, one without calls."""
     mine = CallPart.objects.filter(staff_id=grants.staff_id, ended_at__isnull=True)
     return _shown(mine, grants)[0]
 
@@ -90,7 +90,7 @@ def _shown(mine: QuerySet[CallPart], grants: StaffGrants) -> tuple[list[Row], li
     if not found:
         return [], []
     others = _others(found)
-    consulting = _consulting(grants.staff_id, found)
+    consulting = _consulting(found)
     now = clock.now()
     lives = [_live(row, others.get(key, []), consulting.get(key), grants, now) for key, row in found.items()]
     return lives, list(found.values())
@@ -105,22 +105,46 @@ def _others(found: dict[int, Row]) -> dict[int, list[Row]]:
     return grouped
 
 
-def _consulting(staff_id: int, found: dict[int, Row]) -> dict[int, str]:
-    """Where an attended transfer that I began and that is not over yet goes, by call."""
+@dataclass(frozen=True, slots=True)
+class Consulting:
+    """Somebody asks another before an attended transfer; the customer waits meanwhile."""
+
+    staff_id: int | None
+    to: str
+    since: datetime
+
+
+def _consulting(found: dict[int, Row]) -> dict[int, Consulting]:
+    """The attended transfers that are under way, by call. One statement, a second while there is one."""
     talking = [key for key, row in found.items() if row["answered_at"] and not row["ended_at"]]
     if not talking:
         return {}
-    asked = PhoneCommand.objects.filter(call_id__in=talking, staff_id=staff_id, verb__in=CONSULTING)
-    under_way: dict[int, str] = {}
-    rows = asked.exclude(state="failed").order_by("id").values_list("call_id", "verb", "args")
-    for call_id, verb, args in rows:
+    asked = PhoneCommand.objects.filter(call_id__in=talking, verb__in=CONSULTING)
+    # What could not be cancelled is not under way either: whoever was asked has put down.
+    asked = asked.exclude(~Q(verb="cancel_transfer"), state="failed")
+    under_way: dict[int, Consulting | None] = {}
+    rows = asked.order_by("id").values_list("call_id", "staff_id", "verb", "args", "asked_at")
+    for call_id, staff_id, verb, args, at in rows:
         attended = verb == "transfer" and args.get("mode") == "attended"
-        under_way[call_id or 0] = str(args.get("to", "")) if attended else ""
-    return {key: to for key, to in under_way.items() if to and not found[key]["transferred_to"]}
+        under_way[call_id or 0] = Consulting(staff_id, str(args.get("to", "")), at) if attended else None
+    return _not_over({key: one for key, one in under_way.items() if one and not found[key]["transferred_to"]})
+
+
+def _not_over(asking: dict[int, Consulting]) -> dict[int, Consulting]:
+    """Without those where the asked one did not answer, refused or put down again."""
+    if not asking:
+        return {}
+    ended = CallPart.objects.filter(call_id__in=asking, ended_at__isnull=False)
+    over = {
+        call_id
+        for call_id, extension, at in ended.values_list("call_id", "extension", "ended_at")
+        if at and extension == asking[call_id].to.upper() and at >= asking[call_id].since
+    }
+    return {key: one for key, one in asking.items() if key not in over}
 
 
 def _live(
-    row: Row, others: Sequence[Row], transferring: str | None, grants: StaffGrants, now: datetime
+    row: Row, others: Sequence[Row], consulting: Consulting | None, grants: StaffGrants, now: datetime
 ) -> Row:
     talks, system_id = row["call__talks"], row["call__system_id"]
     line, queue = _line(row), row["call__queue"]
@@ -153,8 +177,10 @@ def _live(
             }
             for one in others
         ],
-        "transferring": {"to": transferring} if transferring else None,
-        "conference": bool(row["answered_at"] and not over and talking and not transferring),
+        "transferring": {"to": consulting.to}
+        if consulting and consulting.staff_id == grants.staff_id
+        else None,
+        "conference": bool(row["answered_at"] and not over and talking and not consulting),
     }
 
 

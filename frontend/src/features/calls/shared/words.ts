@@ -1,11 +1,14 @@
 /** Calls in words, the same wherever a call is shown. */
-import type { CallOutcome, CallRow, Direction, LiveCall, MenuChoice, PhoneNumber } from '@/api/phone'
+import type { CallOutcome, CallRow, Direction, LiveCall, MenuChoice, PhoneNumber, Pop } from '@/api/phone'
 import { t } from '@/lib/i18n'
 import { isWithheld } from '../lib/choices'
 
 export const pad = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const
 
 export const numberWords = (number: PhoneNumber): string => (isWithheld(number) ? t('calls.withheld') : number.shown)
+
+/** Who it may be while nobody is chosen: one of several, a stranger, or not to be told. */
+export const unknownWords = (pop: Pick<Pop, 'candidates' | 'call'>): string => t(pop.candidates.length ? 'calls.who_several' : isWithheld(pop.call.number) ? 'calls.who_withheld' : 'calls.who_nobody', { n: pop.candidates.length })
 
 /** What was pressed, one after the other: `2 故障报修 › 1`. */
 export const menuWords = (menu: readonly MenuChoice[]): string => menu.map((one) => [one.digits, one.label].filter(Boolean).join(' ')).join(' › ')
