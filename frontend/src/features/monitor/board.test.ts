@@ -49,6 +49,7 @@ describe('queues', () => {
     expect(wholeOf(board)).toMatchObject({ waiting: 3, longest: '2026-11-22T07:59:00Z', offered: 40, answered: 37, abandoned: 3 })
     expect(wholeOf(board).service).toBeCloseTo(0.8)
     expect(wholeOf({ ...board, queues: [queue('c')] }).service).toBeNull()
+    expect(wholeOf({ ...board, queues: [queue('a', { agents_talking: 3 }), queue('b', { agents_talking: 1 })] }).talking).toBe(4)
     expect([serviceSecondsOf([queue('a', { service_seconds: 15 })], 'a'), serviceSecondsOf([], 'x')]).toEqual([15, 20])
   })
   it('of systems that are off are shown only where something came', () => {

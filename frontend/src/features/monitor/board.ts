@@ -64,7 +64,7 @@ export function wholeOf(board: Board): Whole {
     waiting: sum((one) => one.waiting),
     longest: board.queues.reduce<string | null>((first, one) => (one.longest_since && (!first || one.longest_since < first) ? one.longest_since : first), null),
     ready: counts.ready,
-    talking: counts.talking,
+    talking: Math.max(counts.talking, sum((one) => one.agents_talking)), // also at phones that are nobody's
     offered: sum((one) => one.offered_today),
     answered: sum((one) => one.answered_today),
     abandoned: sum((one) => one.abandoned_today),
