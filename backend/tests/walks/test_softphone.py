@@ -99,7 +99,7 @@ def test_a_caller_is_handed_over_after_asking(
         {"kind": "start", "direction": "inbound", "caller": "8105", "dialled": "8106"},
         {"kind": "ring", "extension": "8106"},
     )
-    ringing = line(agent, "来电")  # the server's call and the line in the page are one
+    ringing = line(agent, "来电 ")  # the server's call and the line in the page are one
     expect(line(agent, "振铃")).to_be_hidden()
     ringing.get_by_role("button", name="接听").click()
     telephones.tell("c-1", {"kind": "answer", "extension": "8106"})

@@ -60,8 +60,8 @@ def queue_title(system_id: int, name: str) -> str:
 
 
 def queue_title_anywhere(name: str) -> str:
-    """The title of a queue whose system is not known: the first that has one."""
-    titles = (one.title for one in queues().values() if one.name == name)
+    """The title of a queue whose system is not known: the first that has one of its own."""
+    titles = (one.title for one in queues().values() if one.name == name and one.title != name)
     return next(titles, name)
 
 

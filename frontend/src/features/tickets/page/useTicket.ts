@@ -55,7 +55,10 @@ export function useTicket(number: Ref<string>): TicketOnScreen {
   }
 
   watch(number, () => { ticket.value = null; track.value = null; messages.value = []; void refresh() }, { immediate: true })
-  useLive((changes) => { if (concerns(changes, number.value) || (ticket.value && changes.some((one) => one.ids.includes(ticket.value!.id)))) void refresh() })
+  /** Its own changes, and what becomes of its calls: they end, their recordings come. */
+  const touches = (found: Ticket, change: { type: string, ids: (string | number)[] }): boolean =>
+    change.ids.includes(found.id) || (/^(Call|Recording)/.test(change.type) && (found.calls ?? []).some((call) => change.ids.includes(call.id)))
+  useLive((changes) => { if (concerns(changes, number.value) || (ticket.value && changes.some((one) => touches(ticket.value!, one)))) void refresh() })
 
   return {
     ticket, track, messages, refresh, perform,
