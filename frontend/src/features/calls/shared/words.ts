@@ -7,6 +7,9 @@ export const pad = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] 
 
 export const numberWords = (number: PhoneNumber): string => (isWithheld(number) ? t('calls.withheld') : number.shown)
 
+/** Who is at the other end: a customer's number; in the house there is none, but people. */
+export const endWords = (call: { direction: Direction, number: PhoneNumber }): string => (call.direction === 'internal' && isWithheld(call.number) ? t('calls.in_the_house') : numberWords(call.number))
+
 /** Who it may be while nobody is chosen: one of several, a stranger, or not to be told. */
 export const unknownWords = (pop: Pick<Pop, 'candidates' | 'call'>): string => t(pop.candidates.length ? 'calls.who_several' : isWithheld(pop.call.number) ? 'calls.who_withheld' : 'calls.who_nobody', { n: pop.candidates.length })
 
