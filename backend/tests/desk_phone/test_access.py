@@ -156,3 +156,18 @@ def test_events_of_calls_are_shown_by_the_same_rule(hotline: Hotline) -> None:
     assert seen(o.agent) == {("call", call_id)}
     assert seen(o.agent_two) == seen(o.biller) == set()
     assert {subject for subject, _ in seen(o.head)} == {"call", "callback_task"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_how_somebody_stands_to_the_line_is_told_to_whose_supervision_reaches_them(hotline: Hotline) -> None:
+    o = hotline.w.o
+    grant(o.biller, "billing_supervisor", ["call.supervise"], Scope.DEPARTMENT)
+    grant(o.reviewer, "service_supervisor", ["call.supervise"], Scope.DEPARTMENT)
+    begin = {who.pk: hotline.by(who).get("/events")["cursor"] for who in (o.biller, o.reviewer, o.head)}
+    hotline.sign_in(o.agent)
+
+    def seen(who: Staff) -> set[int]:
+        found = hotline.by(who).get("/events", after=begin[who.pk])["events"]
+        return {one["subject_id"] for one in found if one["type"] == "PresenceChanged"}
+
+    assert (seen(o.biller), seen(o.reviewer), seen(o.head)) == (set(), {o.agent.pk}, {o.agent.pk})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from django.db.models import Q
 
 from gongdan.core.interactions.access import compiled
@@ -18,6 +20,21 @@ def people_q(grants: StaffGrants, right: str) -> Q:
             return Q(is_active=True)
         found |= Q(pk__in=sorted(reach.staff)) | Q(department_id__in=sorted(reach.departments))
     return found & Q(is_active=True)
+
+
+def departments_of(staff_ids: Collection[int]) -> Mapping[int, int | None]:
+    """Where these people belong now. One statement, none for no ids."""
+    return (
+        dict(Staff.objects.filter(pk__in=staff_ids).values_list("pk", "department_id")) if staff_ids else {}
+    )
+
+
+def reaches_person(grants: StaffGrants, right: str, staff_id: int, department_id: int | None) -> bool:
+    """Whether `right` reaches this person; as `people_q`, on one."""
+    return any(
+        reach.everything or staff_id in reach.staff or department_id in reach.departments
+        for reach in compiled(grants, right)
+    )
 
 
 def require_person(grants: StaffGrants, staff_id: int, right: str) -> None:
