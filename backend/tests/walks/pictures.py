@@ -10,10 +10,13 @@ from typing import Any
 
 from playwright.sync_api import Browser, expect
 
+from gongdan.config.simulate.threaded import exchange_thread
 from tests.walks.browsing import AT_HOME, PATIENCE, chromium
 from tests.walks.desk import Desk
 from tests.walks.product import PASSWORD, running
 from tests.walks.scenes import CALLER
+from tests.walks.telephone import ask, asterisk, sign_in_to
+from tests.walks.telephone import line as live
 from tests.walks.watching import Watch
 
 IMPORTANT = ("199 0000 0001", "李建国")
@@ -22,6 +25,11 @@ TOLD = (
     "客户三天前起不能上网，两次报修都约了上午，至今无人上门也无人致电。",
     "家里有人在家办公，要求今天恢复，并说明为什么一再改约。",
 )
+
+
+AT_THE_PHONE = ("agent", "agent2", "agent3", "agent4")
+CALLERS = (("19900000014", ""), ("19900000005", ""), ("19900000009", ""))
+WAITING = ("19900000011", "13900000000")
 
 
 class Photographer:
@@ -60,7 +68,7 @@ def main() -> None:
         chromium() as browser,
     ):
         photographer = Photographer(browser, at, folder)
-        for take in (ticket, todo, new, track, flow, cards, time):
+        for take in (ticket, todo, new, track, flow, cards, time, line):
             take(photographer)
 
 
@@ -148,6 +156,35 @@ def _asked(desk: Desk, path: str) -> list[dict[str, Any]]:
 def _liveliest(desk: Desk, numbers: list[str], what: str) -> str:
     """The ticket with the most messages, or stays in its track."""
     return max(numbers, key=lambda number: len(_asked(desk, f"/tickets/{number}/{what}")))
+
+
+def line(photographer: Photographer) -> None:
+    """A call that comes in, and the board while four are talked with and two wait."""
+    admin = photographer.desk_of("admin")
+    admin.go("/todo")
+    phones = {username: f"82{place:02d}" for place, username in enumerate(AT_THE_PHONE, 1)}
+    with exchange_thread(dialect="asterisk", people=tuple(phones.values())) as exchange:
+        code = asterisk(admin, exchange, phones.values(), "客服中心交换机")
+        ask(admin, "POST", "/phone/queues", {"system": code, "name": "hotline", "title": "热线人工"})
+        desks = {username: photographer.desk_of(username) for username in phones}
+        for username, extension in phones.items():
+            desks[username].go("/todo")
+            sign_in_to(desks[username], extension)
+        for (username, extension), (number, _) in zip(list(phones.items())[1:], CALLERS, strict=True):
+            exchange.ring_in(number, menu="1", ring=extension)
+            expect(live(desks[username], "来电 ")).to_be_visible()
+            desks[username].press("F4")
+            expect(live(desks[username], "通话中")).to_be_visible()
+        exchange.ring_in(IMPORTANT[0].replace(" ", ""), menu="2", ring=phones["agent"])
+        pop = desks["agent"].page.get_by_role("region", name="来电弹屏")
+        expect(pop.get_by_role("heading", level=1)).to_contain_text(IMPORTANT[1])
+        for number in WAITING:
+            exchange.ring_in(number, menu="1")
+        head = photographer.desk_of("hotline_head")
+        head.go("/monitor/line")
+        head.sees("热线人工")
+        photographer.take(head, "board")
+        photographer.take(desks["agent"], "pop")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -12,6 +13,8 @@ from uuid import uuid4
 import httpx
 from playwright.sync_api import Locator, expect
 
+from gongdan.config.simulate.exchange import SECRET, USERNAME
+from gongdan.config.simulate.threaded import ThreadedExchange
 from gongdan.kernel import clock, signing
 from tests.walks.desk import Desk
 
@@ -100,3 +103,19 @@ def switch(admin: Desk, **settings: Any) -> Switch:
     code = f"walk_{uuid4().hex[:6]}"
     ask(admin, "POST", "/phone/systems", {"code": code, "name": "走查交换机", "dialect": "http", **settings})
     return Switch(admin.at, code, ask(admin, "POST", f"/phone/systems/{code}/key", {})["key"])
+
+
+def asterisk(
+    admin: Desk, exchange: ThreadedExchange, extensions: Iterable[str], name: str = "走查交换机"
+) -> str:
+    """Sets up the simulated exchange with these desk phones; its code. The administrator must be on a page."""
+    code = f"walk_{uuid4().hex[:6]}"
+    system = {
+        "code": code, "name": name, "dialect": "asterisk", "host": "127.0.0.1", "port": exchange.port,
+        "username": USERNAME, "secret": SECRET, "settings": {"notify": True, "trunks": ["PJSIP/trunk"]},
+        "recording_address": exchange.recordings, "allowed_networks": ["127.0.0.0/8"],
+    }  # fmt: skip
+    ask(admin, "POST", "/phone/systems", system)
+    for extension in extensions:
+        ask(admin, "POST", "/phone/extensions", {"system": code, "number": extension})
+    return code

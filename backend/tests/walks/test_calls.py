@@ -10,12 +10,11 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from gongdan.config.simulate.exchange import SECRET, USERNAME
 from gongdan.config.simulate.model import Call
 from gongdan.config.simulate.threaded import ThreadedExchange, exchange_thread
 from tests.walks.desk import MOD_ENTER, Desk
 from tests.walks.scenes import CALLER
-from tests.walks.telephone import CALL_API, ask, bar, line, sign_in_to, sign_out_of
+from tests.walks.telephone import CALL_API, ask, asterisk, bar, line, sign_in_to, sign_out_of
 
 pytestmark = pytest.mark.walk
 SignIn = Callable[..., Desk]
@@ -39,17 +38,9 @@ class Hotline:
 @pytest.fixture
 def hotline(sign_in: SignIn) -> Iterator[Hotline]:
     admin, agent, expert = sign_in("admin"), sign_in("agent"), sign_in("agent2")
-    code = f"walk_{uuid4().hex[:6]}"
     with exchange_thread(dialect="asterisk", people=(FIRST, SECOND)) as exchange:
         admin.go("/todo")
-        system = {
-            "code": code, "name": "走查交换机", "dialect": "asterisk", "host": "127.0.0.1", "port": exchange.port,
-            "username": USERNAME, "secret": SECRET, "settings": {"notify": True, "trunks": ["PJSIP/trunk"]},
-            "recording_address": exchange.recordings, "allowed_networks": ["127.0.0.0/8"],
-        }  # fmt: skip
-        ask(admin, "POST", "/phone/systems", system)
-        for extension in (FIRST, SECOND):
-            ask(admin, "POST", "/phone/extensions", {"system": code, "number": extension})
+        code = asterisk(admin, exchange, (FIRST, SECOND))
         admin.go(f"/settings/phone/systems/{code}")
         admin.sees("已连接")
         for desk, extension in ((agent, FIRST), (expert, SECOND)):
