@@ -96,6 +96,17 @@ def test_nothing_but_garbage_ends_the_connection_and_it_is_tried_again(asterisk:
         eventually(lambda: phase_is("ended"))
 
 
+def test_what_came_before_the_garbage_is_kept_and_so_is_some_of_it(asterisk: Peer) -> None:
+    one = made_system(asterisk)
+    with running():
+        eventually(lambda: is_connected(one))
+        asterisk.say(b"".join(transcripts.queued_call()) + b"nonsense\r\n\r\n" * 500)  # arrives in one piece
+        eventually(lambda: asterisk.came > 1 and is_connected(one))
+        eventually(lambda: phase_is("ended"))
+    assert Call.objects.get().closed_by_us is False
+    assert 0 < PhoneSignal.objects.exclude(fault="").count() <= 51
+
+
 def test_a_flood_loses_nothing(asterisk: Peer) -> None:
     one = made_system(asterisk)
     with running() as made:

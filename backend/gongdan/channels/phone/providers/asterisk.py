@@ -89,7 +89,10 @@ class AsteriskConnection:
         found: list[RawSignal] = []
         for one in messages:
             if isinstance(one, Garbage):
-                found.append(self._unreadable(one, now))
+                self.garbage += 1
+                found.append(unreadable(one.raw, now, one.why))
+                if self.garbage > MOST_GARBAGE:
+                    break
                 continue
             self.garbage = 0
             if self.in_step.is_set():
@@ -98,14 +101,10 @@ class AsteriskConnection:
                 self.early.append((one, now))
         if found:
             await self.intake.take(found)
-        if len(self.early) >= MOST_EARLY:
-            await self.in_step.wait()
-
-    def _unreadable(self, one: Garbage, now: datetime) -> RawSignal:
-        self.garbage += 1
         if self.garbage > MOST_GARBAGE:
             raise OSError("it sends nothing that can be read")
-        return unreadable(one.raw, now, one.why)
+        if len(self.early) >= MOST_EARLY:
+            await self.in_step.wait()
 
     async def command(self, verb: str, args: Mapping[str, Any]) -> None:
         """See contract.Connection."""
