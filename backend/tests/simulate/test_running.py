@@ -71,6 +71,15 @@ def test_waiting_until_somebody_listens_takes_nothing_of_the_day(monkeypatch: py
     assert timeline.now() == begin + timedelta(hours=1)
 
 
+def test_in_real_time_the_clock_is_everybodys_also_after_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongdan.config.simulate.timeline.time", SimpleNamespace(monotonic=lambda: 100.0))
+    begin = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    timeline = Timeline(begin)
+    timeline.stand_still()
+    timeline.go_on(begin + timedelta(seconds=12))
+    assert timeline.now() == begin + timedelta(seconds=12)
+
+
 def test_an_endless_noon_begins_at_once() -> None:
     plans = list(islice(plans_of(Wish(setup=Setup()), 4), 50))
     assert plans[0].after == pytest.approx(FIRST_CALL)

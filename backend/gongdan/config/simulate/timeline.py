@@ -56,8 +56,10 @@ class Timeline:
         """Until `go_on`. Before anything has happened only."""
         self._started = None
 
-    def go_on(self) -> None:
+    def go_on(self, at: datetime | None = None) -> None:
+        """From where it stood, or from `at` if that is later."""
         if self._started is None:
+            self._begin = max(self._begin, at or self._begin)
             self._started = time.monotonic()
         self._changed.set()
 
