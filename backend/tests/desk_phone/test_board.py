@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from gongdan.core.customers.models import Customer
 from gongdan.core.interactions.models import CallQueue, PhoneCommand
+from gongdan.core.interactions.phone_signals import Kind
 from gongdan.core.staff.models import Scope
 from gongdan.desk import board
 from tests.client import Answer
@@ -105,3 +107,16 @@ def test_the_board_costs_the_same_for_few_and_for_many(hotline: Hotline) -> None
     look(hotline)
     assert cost() == before
     assert before <= 13
+
+
+def test_a_call_that_its_system_forgot_waits_no_more(hotline: Hotline) -> None:
+    hotline.tell(hotline.key(hotline.ring()), Kind.VANISHED, after=60)
+    (queue,) = look(hotline)["queues"]
+    assert (queue["waiting"], queue["offered_today"], queue["abandoned_today"]) == (0, 1, 1)
+    today = f"{timezone.localtime(hotline.at):%Y-%m-%d}"
+    counted = hotline.by(hotline.w.o.head).get("/line/measures", **{"from": today, "to": today})["totals"]
+    assert (counted["offered"], counted["abandoned"], counted["waiting"]) == (1, 1, 0)
+    behind = hotline.by(hotline.w.o.head).get(
+        "/line/measures/calls", measure="abandoned", **{"from": today, "to": today}
+    )
+    assert len(behind["items"]) == 1

@@ -170,7 +170,12 @@ class _Call:
         self.at += timedelta(seconds=luck.choice([30, 100, 250, 400, 1000]))
 
     def end(self) -> None:
-        self.say(Kind.ENDED, 0, 5, by=self.day.luck.choice(["customer", "agent", "system"]))
+        self.say(
+            self.day.luck.choice([Kind.ENDED, Kind.ENDED, Kind.ENDED, Kind.VANISHED]),
+            0,
+            5,
+            by=self.day.luck.choice(["customer", "agent", "system"]),
+        )
 
     def somebody(self) -> str:
         return self.day.luck.choice([*self.day.people, "899"])

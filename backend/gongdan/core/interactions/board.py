@@ -105,12 +105,13 @@ def _today(now: datetime, short: int) -> list[Row]:
         for (system_id, name), one in line_words.queues().items()
     ]
     answered, within = Q(outcome="answered"), Q(waited_seconds__lte=F("limit"))
+    gone = Q(outcome="abandoned") | Q(outcome="", left_at__isnull=False)  # in a call that its system forgot
     entries = QueueEntry.objects.filter(entered_at__gte=line_words.today(now)).order_by()
     limited = entries.annotate(limit=Case(*limits, default=Value(USUAL_SECONDS), output_field=IntegerField()))
     counted = limited.values("system_id", "queue").annotate(
         offered=Count("pk"),
         answered=Count("pk", filter=answered),
-        abandoned=Count("pk", filter=Q(outcome="abandoned", waited_seconds__gte=short)),
+        abandoned=Count("pk", filter=gone & Q(waited_seconds__gte=short)),
         within=Count("pk", filter=answered & within),
         asa=Avg("waited_seconds", filter=answered),
         longest=Max("waited_seconds"),

@@ -73,7 +73,7 @@ def offers_of(state: CallState, system_id: int) -> list[Offer]:
                 stay.queue,
                 stay.entered_at,
                 call_seconds.between(stay.entered_at, stay.left_at),
-                stay.outcome,
+                stay.outcome or ("abandoned" if stay.left_at else ""),
             )
             for stay in state.stays
         ]

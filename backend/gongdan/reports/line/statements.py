@@ -14,8 +14,10 @@ from django.db import connection
 from gongdan.reports.line.contracts import NO_QUEUE, Asked, Rules, Sums
 
 # An offer (进线): a stay in a queue; or an inbound call that rang somebody and stood in no queue.
+# What became of a stay in a call that its system forgot nobody knows; nobody was answered.
 OFFERS = """
-  SELECT e.id AS row_id, e.call_id, e.system_id, e.queue, e.entered_at AS at, e.waited_seconds AS waited, e.outcome
+  SELECT e.id AS row_id, e.call_id, e.system_id, e.queue, e.entered_at AS at, e.waited_seconds AS waited,
+    CASE WHEN e.outcome = '' AND e.left_at IS NOT NULL THEN 'abandoned' ELSE e.outcome END AS outcome
   FROM interactions_queueentry e WHERE e.entered_at >= %(begin)s AND e.entered_at < %(end)s
   UNION ALL
   SELECT -c.id, c.id, c.system_id, '', c.began_at, c.waiting_seconds,
