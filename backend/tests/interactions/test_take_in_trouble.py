@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from gongdan.core.interactions.actions.close_silent import close_silent
 from gongdan.core.interactions.actions.forget_old_signals import forget_old_signals
 from gongdan.core.interactions.contracts import RawSignal
@@ -108,6 +110,14 @@ def test_calls_of_a_system_that_is_switched_off_do_not_stand_for_hours(main: Exc
     call = Call.objects.get()
     assert (call.phase, call.closed_by_us) == ("ended", True)
     assert QueueEntry.objects.get().left_at is not None
+
+
+def test_many_silent_calls_are_closed_at_once(main: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongdan.core.interactions.actions.close_silent.MOST", 2)
+    main.tell(*(inbound(call=f"c{number}") for number in range(5)))
+    close_silent(clock.now())
+    assert set(Call.objects.values_list("phase", flat=True)) == {"ended"}
+    assert Call.objects.count() == 5
 
 
 def test_a_call_that_speaks_again_after_silence_lives(main: Exchange) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from gongdan.core.interactions.actions.take_in import take_in
 from gongdan.core.interactions.contracts import RawSignal
@@ -11,7 +13,8 @@ from gongdan.kernel import sql
 
 SILENCE = timedelta(hours=4)
 OFF = timedelta(minutes=2)  # the same of a system that is switched off: it will tell no end
-MOST = 500
+MOST = 500  # calls at a time
+ROUNDS = 50  # a flood of one system does not keep the calls of others waiting
 # When something was last told of the call: by our clock or by the system's, whichever is ahead.
 _SILENT = """SELECT call.system_id, call.key, last.at FROM interactions_call call CROSS JOIN LATERAL (
 SELECT greatest(max(received_at), max((reading->-1->>'at')::timestamptz)) AS at FROM interactions_phonesignal one
@@ -26,8 +29,18 @@ def close_silent(now: datetime) -> frozenset[int]:
 
     Should the end be told after all, it counts.
     """
+    staff: frozenset[int] = frozenset()
+    for _ in range(ROUNDS):
+        found = sql.execute(_SILENT, [now - SILENCE, now - OFF, MOST])
+        staff |= _close(found, now)
+        if len(found) < MOST:
+            break
+    return staff
+
+
+def _close(found: Sequence[Any], now: datetime) -> frozenset[int]:
     told: dict[int, list[RawSignal]] = {}
-    for system_id, key, last in sql.execute(_SILENT, [now - SILENCE, now - OFF, MOST]):
+    for system_id, key, last in found:
         told.setdefault(system_id, []).append(_vanished(key, last, now))
     return frozenset().union(*(take_in(system_id, batch).staff for system_id, batch in told.items()))
 
