@@ -34,7 +34,7 @@ def _named(name: str, one: dict[str, Any]) -> list[str]:
     }
     if all(key.isidentifier() and not keyword.iskeyword(key) for key in fields):
         return ["", "", f"class {name}(TypedDict):", *(f"    {key}: {typed}" for key, typed in fields.items())]
-    inside = ", ".join(f'"{key}": "{typed}"' for key, typed in fields.items())
+    inside = ", ".join(f"{key!r}: {typed!r}" for key, typed in fields.items())
     return ["", "", f'{name} = TypedDict("{name}", {{{inside}}})']
 
 

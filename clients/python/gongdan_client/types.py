@@ -161,7 +161,7 @@ class CallPage(TypedDict):
     waiting_seconds: int
 
 
-CallQuery = TypedDict("CallQuery", {"after": "NotRequired[str | None]", "customer": "NotRequired[int | None]", "direction": "NotRequired[Literal["inbound", "outbound", "internal"] | None]", "from": "NotRequired[str | None]", "limit": "NotRequired[int]", "mine": "NotRequired[bool]", "number": "NotRequired[str | None]", "outcome": "NotRequired[Literal["answered", "abandoned", "missed", "refused", "unanswered", "failed", "lost"] | None]", "queue": "NotRequired[str | None]", "staff": "NotRequired[int | None]", "to": "NotRequired[str | None]", "undisposed": "NotRequired[bool]"})
+CallQuery = TypedDict("CallQuery", {'after': 'NotRequired[str | None]', 'customer': 'NotRequired[int | None]', 'direction': 'NotRequired[Literal["inbound", "outbound", "internal"] | None]', 'from': 'NotRequired[str | None]', 'limit': 'NotRequired[int]', 'mine': 'NotRequired[bool]', 'number': 'NotRequired[str | None]', 'outcome': 'NotRequired[Literal["answered", "abandoned", "missed", "refused", "unanswered", "failed", "lost"] | None]', 'queue': 'NotRequired[str | None]', 'staff': 'NotRequired[int | None]', 'to': 'NotRequired[str | None]', 'undisposed': 'NotRequired[bool]'})
 
 
 class CallRow(TypedDict):
@@ -411,7 +411,7 @@ class CustomerChange(TypedDict):
     version: NotRequired[int | None]
 
 
-DaysIn = TypedDict("DaysIn", {"from": "str", "hours": "list[list[str]] | None", "name": "NotRequired[str]", "to": "str", "version": "NotRequired[int | None]"})
+DaysIn = TypedDict("DaysIn", {'from': 'str', 'hours': 'list[list[str]] | None', 'name': 'NotRequired[str]', 'to': 'str', 'version': 'NotRequired[int | None]'})
 
 
 class DecideExtension(TypedDict):
@@ -475,7 +475,7 @@ class Document(TypedDict):
     document: str
 
 
-DrillQuery = TypedDict("DrillQuery", {"after": "NotRequired[str | None]", "by": "NotRequired[Literal["none", "queue", "person", "hour", "day"]]", "department": "NotRequired[int | None]", "from": "str", "hour": "NotRequired[int | None]", "limit": "NotRequired[int]", "measure": "str", "queue": "NotRequired[str | None]", "staff": "NotRequired[int | None]", "to": "str"})
+DrillQuery = TypedDict("DrillQuery", {'after': 'NotRequired[str | None]', 'by': 'NotRequired[Literal["none", "queue", "person", "hour", "day"]]', 'department': 'NotRequired[int | None]', 'from': 'str', 'hour': 'NotRequired[int | None]', 'limit': 'NotRequired[int]', 'measure': 'str', 'queue': 'NotRequired[str | None]', 'staff': 'NotRequired[int | None]', 'to': 'str'})
 
 
 class Edit(TypedDict):
@@ -815,7 +815,7 @@ class Me(TypedDict):
     wrap_up: WrapUp | None
 
 
-MeasureQuery = TypedDict("MeasureQuery", {"by": "NotRequired[Literal["none", "queue", "person", "hour", "day"]]", "department": "NotRequired[int | None]", "from": "str", "queue": "NotRequired[str | None]", "staff": "NotRequired[int | None]", "to": "str"})
+MeasureQuery = TypedDict("MeasureQuery", {'by': 'NotRequired[Literal["none", "queue", "person", "hour", "day"]]', 'department': 'NotRequired[int | None]', 'from': 'str', 'queue': 'NotRequired[str | None]', 'staff': 'NotRequired[int | None]', 'to': 'str'})
 
 
 class MeasureRow(TypedDict):
