@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 PEOPLE, CALLS, TURNS = 200, 300_000, 5
@@ -71,14 +72,14 @@ def questions() -> Iterator[tuple[str, Callable[[], Any]]]:
     splits: tuple[By, ...] = ("none", "queue", "person", "hour", "day")
     for by in splits:
         asked = Asked(since=FIRST, until=LAST, now=now, zone="Asia/Shanghai", by=by)
-        yield f"a month, by {by}", lambda asked=asked: figures.answer(asked, rules)
+        yield f"a month, by {by}", partial(figures.answer, asked, rules)
         day = Asked(since=LAST, until=LAST, now=now, zone="Asia/Shanghai", by=by)
-        yield f"a day, by {by}", lambda day=day: figures.answer(day, rules)
+        yield f"a day, by {by}", partial(figures.answer, day, rules)
     month = Asked(since=FIRST, until=LAST, now=now, zone="Asia/Shanghai")
     for measure in ("abandoned", "handled"):
         yield (
             f"a month's {measure}, the newest 50",
-            lambda measure=measure: drill.counted(measure, month, rules, hour=None, before=None, limit=51),
+            partial(drill.counted, measure, month, rules, hour=None, before=None, limit=51),
         )
 
 

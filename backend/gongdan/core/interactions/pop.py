@@ -65,7 +65,11 @@ def customer_brief(customer_id: int | None, grants: StaffGrants) -> Row | None:
     if customer_id is None:
         return None
     row = Customer.objects.filter(pk=customer_id).values_list("pk", "name", "kind", "level_id").first()
-    return shown.brief(row[0], row[1], row[2], str(row[3])) if row and reaches(grants, CUSTOMER_VIEW, str(row[3])) else None
+    return (
+        shown.brief(row[0], row[1], row[2], str(row[3]))
+        if row and reaches(grants, CUSTOMER_VIEW, str(row[3]))
+        else None
+    )
 
 
 @dataclass(frozen=True, slots=True)
