@@ -82,3 +82,5 @@ def _statuses(path: str, method: str, operation: dict[str, Any]) -> Iterator[int
         yield from (404, 409)
     if path.endswith("/session") and method == "post":
         yield from (401, 429)
+    if any(one.get("name") == "webhook-signature" for one in operation.get("parameters", ())):
+        yield from (401, 429)
