@@ -146,6 +146,9 @@ def test_dialling_goes_by_the_system_or_by_the_softphone(hotline: Hotline, known
     assert PhoneCommand.objects.get(pk=by_page["command"]).state == "done"
     assert hotline.me(o.agent)["softphone"]["user"] == "801"
     assert hotline.by(o.agent).post("/phone/dial", {"number": "801"}).code == "own_extension"
+    TelephoneSystem.objects.update(active=False)
+    assert hotline.me(o.agent)["softphone"] is None
+    TelephoneSystem.objects.update(active=True)
     assert hotline.by(o.agent).post("/phone/dial", {"number": "???"}).code == "nothing_to_dial"
 
 

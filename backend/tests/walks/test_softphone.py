@@ -33,6 +33,10 @@ def telephones(sign_in: SignIn, exchange: SipExchange) -> Iterator[Switch]:
         ask(admin, "POST", "/phone/extensions", {"system": made.code, "number": number, **kind})
     yield made
     made.hang_up()
+    for person in ("agent", "agent2", "agent3"):  # nobody stays at a telephone that is gone
+        desk = sign_in(person)
+        desk.go("/todo")
+        ask(desk, "POST", "/phone/sign-out", {})
     ask(admin, "PATCH", f"/phone/systems/{made.code}", {"active": False})
 
 

@@ -162,7 +162,10 @@ def callbacks_open(now: datetime) -> int:
 
 
 def _softphone(seat: Row | None, name: str) -> Row | None:
+    """How the page registers; not with a system that is switched off."""
     if seat is None or seat["extension__kind"] != ExtensionKind.SOFTPHONE:
+        return None
+    if not seat["extension__system__active"]:
         return None
     return {
         "address": seat["extension__system__sip_address"],
