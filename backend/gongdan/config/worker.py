@@ -35,9 +35,8 @@ def main() -> None:
     sweeping = Sweeping()
     sweeping.start()
     listeners = [relay.consumer.name for relay in relays.relays]
-    log.info("worker.ready", listeners=listeners, jobs=job_list.NAMES)
     try:
-        asyncio.run(_work_until_told())
+        asyncio.run(_work_until_told(listeners))
     finally:
         sweeping.stop(GRACE)
         relays.stop(GRACE)
@@ -45,10 +44,11 @@ def main() -> None:
     connections.close_all()
 
 
-async def _work_until_told() -> None:
+async def _work_until_told(listeners: list[str]) -> None:
     told = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, told.set)
+    log.info("worker.ready", listeners=listeners, jobs=job_list.NAMES)  # not before it can be told to end
     async with jobs.worker(concurrency=CONCURRENCY, grace=GRACE) as running:
         waiting = asyncio.ensure_future(told.wait())
         failed = asyncio.ensure_future(running)
