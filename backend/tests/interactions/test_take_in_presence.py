@@ -8,7 +8,14 @@ import pytest
 import time_machine
 
 from gongdan.core.interactions.actions.end_wrap_ups import end_wrap_ups
-from gongdan.core.interactions.models import CallPart, LineSettings, PhoneCommand, Presence, PresenceSpan
+from gongdan.core.interactions.models import (
+    CallPart,
+    Extension,
+    LineSettings,
+    PhoneCommand,
+    Presence,
+    PresenceSpan,
+)
 from gongdan.core.interactions.presence_changes import change
 from gongdan.core.staff.models import Staff
 from gongdan.kernel import clock
@@ -125,11 +132,13 @@ def test_the_exchange_is_told_to_ring_nobody_in_after_call_work(
     main.system.save()
     main.sit("801", organisation.agent)
     main.sit("802", organisation.clerk, "busy")
+    Extension.objects.filter(number="801").update(channel="PJSIP/desk-801")  # dialled in a way of its own
+    phone = {"extension": "801", "channel": "PJSIP/desk-801"}
     main.tell(*answered_call("801", call="c1"), *answered_call("802", call="c2"))
     asked = PhoneCommand.objects.order_by("id").values_list("verb", "args")
-    assert list(asked.all()) == [("pause", {"extension": "801", "reason": "wrap_up"})]
+    assert list(asked.all()) == [("pause", {**phone, "reason": "wrap_up"})]
     end_wrap_ups(clock.now() + timedelta(minutes=5))
-    assert list(asked.all())[1:] == [("unpause", {"extension": "801"})]
+    assert list(asked.all())[1:] == [("unpause", phone)]
 
 
 def test_changing_to_the_same_writes_no_span_and_no_event(main: Exchange, organisation: Organisation) -> None:

@@ -45,9 +45,9 @@ def seat_of(staff_id: int) -> Seat | None:
     )
 
 
-def place(seat: Seat) -> dict[str, str]:
-    """A seat as commands name it: `channel` where the system dials it in a way of its own."""
-    return {"extension": seat.number, **({"channel": seat.channel} if seat.channel else {})}
+def place(number: str, channel: str) -> dict[str, str]:
+    """An extension as commands name it: `channel` where the system dials it in a way of its own."""
+    return {"extension": number, **({"channel": channel} if channel else {})}
 
 
 def require_seat(staff_id: int) -> Seat:
@@ -95,16 +95,6 @@ def ask(
     if state == "asked":
         sql.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(system_id)])
     return made.pk
-
-
-def pause(staff_id: int, state: str, reason: str, *, actor: Actor) -> None:
-    """Tell the system whether its queues may ring somebody, where it can be told."""
-    seat = seat_of(staff_id)
-    verb = "unpause" if state == "ready" else "pause"
-    if seat is None or not seat.connected or verb not in seat.capabilities:
-        return
-    args = place(seat) | ({"reason": reason or state} if verb == "pause" else {})
-    ask(seat.system_id, verb, args, actor=actor)
 
 
 def command(command_id: int, staff_id: int) -> dict[str, Any]:

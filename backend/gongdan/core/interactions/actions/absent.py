@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from gongdan.core.interactions import commands
+from gongdan.core.interactions import pausing
 from gongdan.core.interactions.models import CallPart, ExtensionKind, Presence, PresenceState
 from gongdan.core.interactions.presence_changes import Change, change_all
 from gongdan.kernel.actor import system
@@ -30,8 +30,8 @@ def sign_out_absent(now: datetime) -> set[int]:
     actor = system("phone")
     with transaction.atomic():
         found = list(unseen.select_for_update(of=("self",), no_key=True, skip_locked=True)[:MOST])
+        pausing.tell(dict.fromkeys((one.staff_id for one in found), PresenceState.OFFLINE), now=now)
         for presence in found:
-            commands.pause(presence.staff_id, PresenceState.OFFLINE, "", actor=actor)
             presence.extension_id = None
         change_all([Change(one, PresenceState.OFFLINE) for one in found], now=now, actor=actor)
     return {one.staff_id for one in found}

@@ -97,7 +97,7 @@ def supervise_call(
         raise Conflict("other_system", "The call is in another telephone system than your extension.")
     _require_able(part, how)
     now = clock.now()
-    args = {"leg": part["leg"], **commands.place(seat), "target": part["extension"]}
+    args = {"leg": part["leg"], **commands.place(seat.number, seat.channel), "target": part["extension"]}
     with transaction.atomic():
         call = call_events.lock(call_id)
         told = {"how": how, "extension": part["extension"]}

@@ -41,7 +41,11 @@ def dial(
     if digits == seat.number.upper():
         raise Conflict("own_extension", "This is your own extension.")
     about = {"customer_id": customer_id, "ticket": ticket, "callback_task_id": callback_task_id}
-    args = {**commands.place(seat), "number": digits, **{k: v for k, v in about.items() if v}}
+    args = {
+        **commands.place(seat.number, seat.channel),
+        "number": digits,
+        **{k: v for k, v in about.items() if v},
+    }
     if seat.kind == ExtensionKind.SOFTPHONE:
         return Dialled(commands.ask(seat.system_id, "dial", args, actor=actor, state="done"), digits)
     commands.require_able("dial", is_connected=seat.connected, capabilities=seat.capabilities)

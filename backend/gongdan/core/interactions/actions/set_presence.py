@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from gongdan.core.interactions import commands, line_words
+from gongdan.core.interactions import line_words, pausing
 from gongdan.core.interactions.access import SUPERVISE
 from gongdan.core.interactions.actions.sign_in import locked
 from gongdan.core.interactions.models import Call, Presence, PresenceState
@@ -57,7 +57,7 @@ def set_presence_of(staff_id: int, state: str, reason: str, *, grants: StaffGran
 
 def _change(presence: Presence, state: str, reason: str, actor: Actor) -> None:
     said = reason if state == BREAK else ""
-    commands.pause(presence.staff_id, state, said, actor=actor)
+    pausing.tell({presence.staff_id: state}, now=clock.now(), reason=said, asked_by=actor.staff_id)
     if state == OFFLINE:
         presence.extension_id = None
     change(presence, state, now=clock.now(), actor=actor, reason=said)

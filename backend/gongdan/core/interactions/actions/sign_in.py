@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from gongdan.core.interactions import commands
+from gongdan.core.interactions import pausing
 from gongdan.core.interactions.models import CallPart, Extension, Presence, PresenceState
 from gongdan.core.interactions.presence_changes import change
 from gongdan.kernel import clock
@@ -36,7 +36,7 @@ def sign_in(extension_id: int, *, actor: Actor) -> None:
                 _require_no_call(actor.staff_id)
             presence.extension_id = extension_id
             change(presence, PresenceState.BUSY, now=clock.now(), actor=actor, extension=number)
-            commands.pause(actor.staff_id, PresenceState.BUSY, "", actor=actor)
+            pausing.tell({actor.staff_id: PresenceState.BUSY}, now=clock.now())
     except IntegrityError as error:
         raise _taken(extension_id) from error
 
@@ -55,7 +55,7 @@ def sign_out(*, actor: Actor) -> None:
         if presence.extension_id is None and presence.state == PresenceState.OFFLINE:
             return
         _require_no_call(actor.staff_id)
-        commands.pause(actor.staff_id, PresenceState.OFFLINE, "", actor=actor)
+        pausing.tell({actor.staff_id: PresenceState.OFFLINE}, now=clock.now())
         presence.extension_id = None
         change(presence, PresenceState.OFFLINE, now=clock.now(), actor=actor)
 
